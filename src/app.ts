@@ -1,0 +1,66 @@
+// Composition root: Config in, running app out. Wiring; every decision is in the rooms.
+
+import { randomUUID } from 'node:crypto';
+import type { Config } from './config.ts';
+import type { Clock } from './domain/clock.ts';
+import { createSchema } from './schema/index.ts';
+import { type HttpServer, listen } from './server/http.ts';
+import type { Readiness } from './server/use-health.ts';
+import { createServer } from './server/yoga.ts';
+import type { Telemetry } from './telemetry.ts';
+import { createClient, type UpstreamClient } from './upstream/client.ts';
+
+export interface App {
+  /** The whole server without a socket. */
+  fetch(request: Request): Promise<Response>;
+  /** Opens the socket of the configuration. */
+  listen(): Promise<HttpServer>;
+  /** From now on not ready: balancers send no new requests. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+export interface AppParts {
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly random?: () => number;
+}
+
+/** `config.apiKey` is set by now: the embedded sandbox's own where it is the upstream. */
+export function createApp(config: Config & { readonly apiKey: string }, parts: AppParts): App {
+  const { clock, telemetry } = parts;
+  const upstream = createClient({ ...config, clock, telemetry, random: parts.random ?? Math.random });
+  let draining = false;
+  const server = createServer({
+    schema: createSchema(),
+    upstream,
+    clock,
+    telemetry,
+    newId: randomUUID,
+    readiness: () => ({ serving: !draining, reasons: reasonsOf(upstream) }),
+    deadlineMs: config.deadlineMs,
+    graphiql: config.graphiql,
+    introspection: config.introspection,
+    corsOrigins: config.corsOrigins,
+  });
+  return {
+    fetch: async (request) => server.fetch(request),
+    listen: () => listen(server, config, clock),
+    drain() {
+      draining = true;
+    },
+    async close() {
+      await server.dispose();
+      await upstream.close();
+    },
+  };
+}
+
+function reasonsOf(upstream: UpstreamClient): Readiness['reasons'] {
+  const { keyRejected, quotaExceeded, pausedUntil } = upstream.state();
+  return [
+    ...(keyRejected ? ['the upstream rejects the API key'] : []),
+    ...(quotaExceeded ? ['the quota of the upstream account is used up'] : []),
+    ...(pausedUntil > 0 ? [`the upstream asked for a pause until ${new Date(pausedUntil).toISOString()}`] : []),
+  ];
+}

@@ -1,0 +1,81 @@
+// The Pothos builder and the names its types are known by. Defines no type.
+
+import SchemaBuilder from '@pothos/core';
+import type { Context } from '../context.ts';
+import { InvalidInput } from '../domain/errors.ts';
+import { trackingId } from '../domain/key.ts';
+import type { Carrier, Country, Tracking, TrackingEvent, TrackingLeg } from '../domain/tracking.ts';
+import type { PageInfo, TrackingPage } from './trackings.ts';
+
+interface PlainText {
+  Input: string;
+  Output: string;
+}
+
+export interface SchemaTypes {
+  Context: Context;
+  Scalars: {
+    ID: PlainText;
+    DateTime: PlainText;
+    LocalDateTime: PlainText;
+    Date: PlainText;
+    CountryCode: PlainText;
+    EmailAddress: PlainText;
+    URL: PlainText;
+  };
+  Objects: {
+    Tracking: Tracking;
+    TrackingCustomer: Tracking;
+    TrackingEvent: TrackingEvent;
+    TrackingLeg: TrackingLeg;
+    TrackingConnection: TrackingPage;
+    TrackingEdge: { readonly page: TrackingPage; readonly index: number; readonly node: Tracking };
+    Carrier: Carrier;
+    Country: Country;
+    PageInfo: PageInfo;
+  };
+}
+
+export type Builder = PothosSchemaTypes.SchemaBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>>;
+
+/** What has a global id. So far trackings only. */
+export type NodeRef = ReturnType<typeof addNode>;
+
+/** The interface of global object identification. */
+export function addNode(builder: Builder) {
+  return builder.interfaceRef<Tracking>('Node').implement({
+    description: 'Something with an id that stays the same wherever it is met.',
+    resolveType: () => 'Tracking',
+    fields: (t) => ({
+      id: t.id({ nullable: false, description: 'Opaque.', resolve: (tracking) => trackingId(tracking.key) }),
+    }),
+  });
+}
+
+type QueryArgs = PothosSchemaTypes.RootFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>, object>;
+
+/** The two arguments that name a tracking. */
+export function keyArgs(t: { readonly arg: QueryArgs['arg'] }) {
+  return {
+    carrierCode: t.arg.string({
+      required: true,
+      description: 'A code of `carriers`, e.g. `russian-post`. Trimmed, compared without case.',
+    }),
+    trackingNumber: t.arg.string({
+      required: true,
+      description: 'Letters, digits, "-" and "_", 5 to 64 characters. Trimmed, compared without case.',
+    }),
+  };
+}
+
+/** A language as the upstream takes it: two letters, any case. Throws `InvalidInput`. */
+export function checkLanguage(language: string | null | undefined, argument: string): string | undefined {
+  if (!language) return undefined;
+  if (!/^[A-Za-z]{2}$/.test(language)) throw new InvalidInput(argument, 'is not a language of two letters');
+  return language;
+}
+
+/** A builder that knows our scalars and types by name. */
+export function createBuilder(): Builder {
+  return new SchemaBuilder<SchemaTypes>({});
+}

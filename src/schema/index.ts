@@ -1,0 +1,40 @@
+// The graph put together. Each file beside this one adds its own types and the fields that return them.
+
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { addNode, createBuilder } from './builder.ts';
+import { addCarrier } from './carrier.ts';
+import { addCreateTracking } from './create-tracking.ts';
+import { addDeleteTracking } from './delete-tracking.ts';
+import { addEnums } from './enums.ts';
+import { addErrors } from './errors.ts';
+import { addNodeQueries } from './node.ts';
+import { addRealtime } from './realtime.ts';
+import { addScalars } from './scalars.ts';
+import { addTracking } from './tracking.ts';
+import { addTrackings } from './trackings.ts';
+import { addUpdateTracking } from './update-tracking.ts';
+
+/** The schema of the standalone graph. */
+export function createSchema(): GraphQLSchema {
+  const builder = createBuilder();
+  builder.queryType({ description: 'Reads. A look-up of what is not there is null, not an error.' });
+  builder.mutationType({ description: 'Writes. An expected outcome is a type of the result; only faults are errors.' });
+  addScalars(builder);
+  const enums = addEnums(builder);
+  const errors = addErrors(builder, enums);
+  const node = addNode(builder);
+  addCarrier(builder, enums);
+  addTracking(builder, enums, node);
+  addTrackings(builder, enums);
+  addRealtime(builder);
+  addNodeQueries(builder, node);
+  addCreateTracking(builder, errors);
+  addUpdateTracking(builder, enums, errors);
+  addDeleteTracking(builder, errors);
+  return builder.toSchema();
+}
+
+/** The schema as text, in an order that does not depend on the code's. */
+export function printedSchema(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

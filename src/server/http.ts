@@ -1,0 +1,45 @@
+// The socket: node:http in front of a request handler, and a close that drains.
+
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../domain/clock.ts';
+
+export interface HttpServer {
+  readonly url: string;
+  /** Takes no new connections, lets running requests finish for `graceMs`, then ends the rest. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Listens; rejects where the address cannot be had (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`). */
+export async function listen(
+  handler: RequestListener,
+  at: { readonly host: string; readonly port: number },
+  clock: Clock,
+): Promise<HttpServer> {
+  const server = createServer(handler);
+  // Longer than balancers keep idle connections (60 s): else they meet a socket that has just been closed.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 15_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at.port, at.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return {
+    url: `http://${hostText(at.host)}:${isAddressInfo(address) ? address.port : at.port}`,
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cancel = clock.after(graceMs, () => server.closeAllConnections());
+      await closed;
+      cancel();
+    },
+  };
+}
+
+const hostText = (host: string) => (host.includes(':') ? `[${host}]` : host);
+const isAddressInfo = (value: AddressInfo | string | null): value is AddressInfo => typeof value === 'object' && value !== null;

@@ -1,0 +1,227 @@
+// The account's call budget: when may the next call of each kind leave? Paces evenly instead of counting, because a
+// call too many costs two minutes of silence (upstream.md §10.2, faults.md trap 6). Knows endpoints by name and rate
+// only; what is sent in a slot, and merging, is coalesce.ts and calls.ts.
+
+import type { Clock } from '../domain/clock.ts';
+import { Fault, rateLimited } from '../domain/errors.ts';
+import { ENDPOINTS, type EndpointName, type RateClass } from './endpoints.ts';
+
+/** Permission to send one call now. Exactly one of `sent` and `unused` is called, then `answered` after `sent`. */
+export interface Slot {
+  /** The request's bytes have left. */
+  sent(): void;
+  /** Nothing was sent after all: the slot is free for the next in line. */
+  unused(): void;
+  /** The call is over, however it ended. */
+  answered(): void;
+}
+
+/** A place in the queue of one endpoint. */
+export interface Ticket {
+  /** When its turn is expected, in unix milliseconds. Moves earlier when others leave. */
+  dueAt(): number;
+  /** Resolves at its turn; rejects with a `Fault` when a pause or a latch pushes it past its deadline. */
+  readonly slot: Promise<Slot>;
+  /** Leaves the queue; no budget is spent. Harmless after its turn. */
+  cancel(): void;
+}
+
+export interface Budget {
+  /** Queues for one call. Throws a `Fault` when the turn would come after `deadline`, or the account is stopped. */
+  reserve(endpoint: EndpointName, deadline: number): Ticket;
+  /** When a call queued now could leave. */
+  soonest(endpoint: EndpointName): number;
+  /** After a 429: no call leaves before `now + max(penalty, retryAfterMs)`. Never shortens a pause. */
+  pause(retryAfterMs: number | undefined): void;
+  /** The upstream rejects the key (or its balance is empty): calls fail at once, but for one probe a minute. */
+  latch(which: LatchName): void;
+  /** An answer shows that key or balance are good again. */
+  release(which: LatchName): void;
+  state(): BudgetState;
+}
+
+export type LatchName = 'key' | 'quota';
+
+export interface BudgetState {
+  /** Unix milliseconds; 0 when there is no pause. */
+  readonly pausedUntil: number;
+  readonly keyRejected: boolean;
+  readonly quotaExceeded: boolean;
+}
+
+export interface BudgetOptions {
+  readonly clock: Clock;
+  /** Calls a second; 0 = no limit. */
+  readonly rates: Readonly<Record<RateClass, number>>;
+  readonly penaltyMs: number;
+}
+
+/** Added to the distance between two calls: pacing here is not pacing there (upstream.md §10.2). */
+const MARGIN_MS = 50;
+const PROBE_INTERVAL_MS = 60_000;
+/** Calls of one endpoint on their way at once; matters only where no rate is set. */
+const MAX_IN_FLIGHT = 48;
+/** Tickets of one endpoint; matters only where no rate is set, since a paced queue is bounded by its deadlines. */
+const MAX_QUEUE = 5_000;
+
+/** An account's budget, kept in this process. */
+export function createBudget(options: BudgetOptions): Budget {
+  const { clock } = options;
+  const lanes = new Map<EndpointName, Lane>();
+  let pausedUntil = 0;
+  const latches: Record<LatchName, { on: boolean; nextProbe: number }> = {
+    key: { on: false, nextProbe: 0 },
+    quota: { on: false, nextProbe: 0 },
+  };
+
+  function laneOf(endpoint: EndpointName): Lane {
+    let lane = lanes.get(endpoint);
+    if (!lane) {
+      const rate = options.rates[ENDPOINTS[endpoint].rate];
+      lane = createLane(clock, rate === 0 ? 0 : 1_000 / rate + MARGIN_MS, () => pausedUntil);
+      lanes.set(endpoint, lane);
+    }
+    return lane;
+  }
+
+  function checkLatch(name: LatchName, fault: () => Fault): void {
+    const latch = latches[name];
+    if (!latch.on) return;
+    if (clock.now() < latch.nextProbe) throw fault();
+    latch.nextProbe = clock.now() + PROBE_INTERVAL_MS;
+  }
+
+  return {
+    reserve(endpoint, deadline) {
+      checkLatch('key', () => new Fault('UPSTREAM_REJECTED_KEY', 'The upstream rejects the API key of this server.'));
+      if (ENDPOINTS[endpoint].paid) {
+        checkLatch('quota', () => new Fault('UPSTREAM_QUOTA_EXCEEDED', 'The quota of the upstream account is used up.'));
+      }
+      return laneOf(endpoint).join(deadline);
+    },
+    soonest: (endpoint) => laneOf(endpoint).soonest(),
+    pause(retryAfterMs) {
+      pausedUntil = Math.max(pausedUntil, clock.now() + Math.max(options.penaltyMs, retryAfterMs ?? 0));
+      for (const lane of lanes.values()) lane.reconsider();
+    },
+    latch(which) {
+      if (!latches[which].on) latches[which] = { on: true, nextProbe: clock.now() + PROBE_INTERVAL_MS };
+    },
+    release(which) {
+      latches[which].on = false;
+    },
+    state: () => ({
+      pausedUntil: pausedUntil > clock.now() ? pausedUntil : 0,
+      keyRejected: latches.key.on,
+      quotaExceeded: latches.quota.on,
+    }),
+  };
+}
+
+interface Waiting {
+  readonly deadline: number;
+  grant(slot: Slot): void;
+  refuse(fault: Fault): void;
+}
+
+interface Lane {
+  join(deadline: number): Ticket;
+  soonest(): number;
+  reconsider(): void;
+}
+
+/**
+ * One endpoint's queue. `interval` is the distance between two calls in milliseconds, 0 for none. The distance is
+ * counted from the moment a request leaves, not from when it was allowed to: a slow connect must not let two calls
+ * arrive together. A call answered more slowly than the quickest so far may also have been *counted* later than it
+ * left, so the excess is added to the distance, up to a quarter of it.
+ */
+function createLane(clock: Clock, interval: number, pausedUntil: () => number): Lane {
+  const queue: Waiting[] = [];
+  let openAt = 0;
+  let leaving = false;
+  let inFlight = 0;
+  let quickest = 0;
+  let cancelTimer: (() => void) | undefined;
+
+  const base = () => Math.max(clock.now(), pausedUntil(), openAt, leaving ? clock.now() + interval : 0);
+  const dueAt = (position: number) => base() + position * interval;
+
+  function makeSlot(): Slot {
+    let sentAt = 0;
+    return {
+      sent() {
+        sentAt = clock.now();
+        leaving = false;
+        openAt = sentAt + interval * 1.25;
+        serve();
+      },
+      unused() {
+        leaving = false;
+        inFlight -= 1;
+        serve();
+      },
+      answered() {
+        inFlight -= 1;
+        const took = clock.now() - sentAt;
+        const excess = Math.min(interval / 4, Math.max(0, took - quickest));
+        quickest = quickest === 0 ? took : Math.min(quickest, took);
+        // Only the newest call's answer may bring the next one forward.
+        if (openAt === sentAt + interval * 1.25) openAt = sentAt + interval + excess;
+        serve();
+      },
+    };
+  }
+
+  function serve(): void {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    while (queue.length > 0) {
+      if (leaving && interval > 0) return;
+      if (inFlight >= MAX_IN_FLIGHT) return;
+      const wait = base() - clock.now();
+      if (wait > 0) {
+        cancelTimer = clock.after(wait, serve);
+        return;
+      }
+      leaving = interval > 0;
+      inFlight += 1;
+      queue.shift()?.grant(makeSlot());
+    }
+  }
+
+  return {
+    join(deadline) {
+      const due = dueAt(queue.length);
+      if (due > deadline || queue.length >= MAX_QUEUE) throw rateLimited(due - clock.now());
+      let refuse: (fault: Fault) => void = () => {};
+      let waiting: Waiting | undefined;
+      const slot = new Promise<Slot>((resolve, reject) => {
+        refuse = reject;
+        waiting = { deadline, grant: resolve, refuse };
+        queue.push(waiting);
+      });
+      const position = () => (waiting ? queue.indexOf(waiting) : -1);
+      serve();
+      return {
+        slot,
+        dueAt: () => dueAt(Math.max(0, position())),
+        cancel() {
+          const at = position();
+          if (at >= 0) queue.splice(at, 1);
+          serve();
+        },
+      };
+    },
+    soonest: () => dueAt(queue.length),
+    reconsider() {
+      for (const waiting of [...queue]) {
+        const at = queue.indexOf(waiting);
+        if (dueAt(at) <= waiting.deadline) continue;
+        queue.splice(at, 1);
+        waiting.refuse(rateLimited(dueAt(at) - clock.now()));
+      }
+      serve();
+    },
+  };
+}

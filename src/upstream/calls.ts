@@ -1,0 +1,193 @@
+// One call with everything around it: its turn in the budget, one attempt or several, and what the answer tells about
+// the account. Does not merge calls (coalesce.ts) and does not settle lost writes (writes.ts).
+
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { deadlinePassed, rateLimited } from '../domain/errors.ts';
+import type { TrackingKey } from '../domain/key.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Budget, Slot } from './budget.ts';
+import { ENDPOINTS, type EndpointName } from './endpoints.ts';
+import type { Verdict } from './failures.ts';
+import type { AttemptReply, Transport } from './transport.ts';
+
+export interface CallRequest {
+  readonly endpoint: EndpointName;
+  /** Names the tracking, for the endpoints whose path holds one. */
+  readonly key?: TrackingKey;
+  readonly query?: URLSearchParams;
+  /** JSON text. */
+  readonly body?: string;
+}
+
+export type CallReply = Pick<AttemptReply, 'verdict' | 'data'>;
+
+export interface Calls {
+  /**
+   * Sends a call in its turn. Reads are sent up to three times, PUT and DELETE twice, everything else once
+   * (upstream.md §14.2). `slot` is a turn the caller already holds. Rejects with a `Fault` when there is no turn
+   * before the deadline, or with the signal's reason; every answer, also a failed one, is a reply.
+   */
+  call(request: CallRequest, caller: Caller, slot?: Slot): Promise<CallReply>;
+}
+
+export interface CallsOptions {
+  readonly transport: Transport;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  readonly timeoutMs: number;
+  readonly realtimeTimeoutMs: number;
+  readonly telemetry: Telemetry;
+}
+
+const ATTEMPTS = { read: 3, idempotent: 2, create: 1, paid: 1 } as const;
+const NO_KEY: TrackingKey = { carrierCode: '', trackingNumber: '' };
+
+/** The path from allow-listed parts and an encoded query. */
+function pathOf(request: CallRequest): string {
+  const path = ENDPOINTS[request.endpoint].path(request.key ?? NO_KEY);
+  const query = request.query?.toString();
+  return query ? `${path}?${query}` : path;
+}
+
+export function createCalls(options: CallsOptions): Calls {
+  const { budget, clock, telemetry } = options;
+
+  /** What an answer tells about the account as a whole. */
+  function learn(request: CallRequest, { verdict, retryAfterMs }: AttemptReply): CallReply['verdict'] {
+    if (verdict.kind !== 'failed') {
+      if (budget.state().keyRejected) telemetry.log('info', 'the upstream accepts the API key again');
+      budget.release('key');
+      if (ENDPOINTS[request.endpoint].paid && verdict.kind === 'ok' && !verdict.overQuota) budget.release('quota');
+      return verdict;
+    }
+    const { endpoint } = request;
+    const fields = { endpoint, code: verdict.code ?? null, fault: verdict.fault.code };
+    switch (verdict.signal) {
+      case 'throttled': {
+        budget.pause(retryAfterMs);
+        const pausedUntil = budget.state().pausedUntil;
+        telemetry.log('error', 'the upstream limits this account: no call leaves until the pause is over', {
+          ...fields,
+          pausedUntil: new Date(pausedUntil).toISOString(),
+        });
+        return { ...verdict, fault: rateLimited(pausedUntil - clock.now()) };
+      }
+      case 'key-rejected':
+        if (!budget.state().keyRejected) {
+          telemetry.log('error', 'THE UPSTREAM REJECTS THE API KEY: check TRACKRU_API_KEY and TRACKRU_API_KEY_HEADER', fields);
+        }
+        budget.latch('key');
+        return verdict;
+      case 'quota-exceeded':
+        if (!budget.state().quotaExceeded) telemetry.log('error', 'the quota of the upstream account is used up', fields);
+        budget.latch('quota');
+        return verdict;
+      case undefined:
+        telemetry.log('warn', 'an upstream call failed', fields, verdict.fault.cause);
+        return verdict;
+    }
+  }
+
+  async function attempt(request: CallRequest, caller: Caller, slot: Slot): Promise<CallReply> {
+    const endpoint = ENDPOINTS[request.endpoint];
+    const limit = endpoint.rate === 'realtime' ? options.realtimeTimeoutMs : options.timeoutMs;
+    let sent = false;
+    try {
+      const reply = await options.transport.attempt({
+        method: endpoint.method,
+        path: pathOf(request),
+        body: request.body,
+        timeoutMs: Math.max(1, Math.min(limit, caller.deadline - clock.now())),
+        // A write is never abandoned once sent: its outcome would be unknown for nothing.
+        signal: endpoint.effect === 'read' ? caller.signal : undefined,
+        onSent() {
+          sent = true;
+          slot.sent();
+          caller.note('upstream-call');
+        },
+      });
+      return { verdict: learn(request, reply), data: reply.data };
+    } finally {
+      if (sent) slot.answered();
+      else slot.unused();
+    }
+  }
+
+  async function turn(request: CallRequest, caller: Caller): Promise<Slot> {
+    const ticket = budget.reserve(request.endpoint, caller.deadline);
+    return await leavable(ticket.slot, caller.signal, () => ticket.cancel(), (slot) => slot.unused());
+  }
+
+  return {
+    async call(request, caller, slot) {
+      const attempts = ATTEMPTS[ENDPOINTS[request.endpoint].effect];
+      let reply = await attempt(request, caller, slot ?? (await turn(request, caller)));
+      let sentBefore = ambiguous(reply.verdict);
+      for (let tried = 1; tried < attempts && mayRepeat(reply.verdict); tried += 1) {
+        const pause = 100 * 4 ** (tried - 1) * (0.5 + options.random());
+        if (clock.now() + pause >= caller.deadline) break;
+        await sleep(clock, pause, caller.signal);
+        try {
+          reply = await attempt(request, caller, await turn(request, caller));
+        } catch (error) {
+          // No turn left for a repeat: the first answer stands.
+          if (caller.signal.aborted) throw error;
+          break;
+        }
+        sentBefore ||= ambiguous(reply.verdict);
+      }
+      return { verdict: settle(request, reply.verdict, sentBefore), data: reply.data };
+    },
+  };
+}
+
+const mayRepeat = (verdict: Verdict) => verdict.kind === 'failed' && verdict.retry;
+const ambiguous = (verdict: Verdict) => verdict.kind === 'failed' && verdict.ambiguous;
+
+/** A DELETE that finds nothing on its repeat was done by the lost attempt (upstream.md §14.2). */
+function settle(request: CallRequest, verdict: Verdict, sentBefore: boolean): Verdict {
+  if (verdict.kind === 'failed') return { ...verdict, ambiguous: sentBefore };
+  const gone = verdict.kind === 'refused' && verdict.refusal.kind === 'missing';
+  return request.endpoint === 'remove' && gone && sentBefore ? { kind: 'ok', overQuota: false } : verdict;
+}
+
+/** Waits for `promise` unless the signal ends the wait; a value that comes too late is given to `unwanted`. */
+export function leavable<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+  onLeave: () => void,
+  unwanted: (value: T) => void = () => {},
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let left = false;
+    const leave = () => {
+      left = true;
+      onLeave();
+      reject(signal.reason ?? deadlinePassed());
+    };
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(
+      (value) => {
+        signal.removeEventListener('abort', leave);
+        if (left) unwanted(value);
+        else resolve(value);
+      },
+      (error) => {
+        signal.removeEventListener('abort', leave);
+        reject(error);
+      },
+    );
+  });
+}
+
+function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  let cancel = () => {};
+  const slept = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
+  });
+  return leavable(slept, signal, () => cancel());
+}

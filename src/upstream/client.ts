@@ -1,0 +1,238 @@
+// The upstream as typed methods: the only thing other rooms call. Puts budget, merging, transport and what is kept
+// together, and says of each method what it costs and when it gives what.
+
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { Fault, type InputRefusal, type Missing } from '../domain/errors.ts';
+import { keyText, type TrackingKey } from '../domain/key.ts';
+import type { PageWindow } from '../domain/page.ts';
+import type { Carrier, Tracking } from '../domain/tracking.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { type BudgetState, createBudget } from './budget.ts';
+import { createKept, createLoreBook } from './cache.ts';
+import { createCalls } from './calls.ts';
+import { createFlights } from './coalesce.ts';
+import { type CreateOutcome, createCreates, outcomeUnknown } from './creates.ts';
+import type { RateClass } from './endpoints.ts';
+import type { Verdict } from './failures.ts';
+import { createLookups, type LookupBatching, readSingle } from './lookups.ts';
+import { faultOf, wrongShape } from './replies.ts';
+import { createTransport } from './transport.ts';
+import { type ListReply, readCarriers, readList, readOne, readRealtime } from './wire.ts';
+import {
+  detectBody,
+  type ListFilter,
+  listQuery,
+  type NewTracking,
+  realtimeBody,
+  type RealtimeQuestion,
+  type TrackingChanges,
+  updateBody,
+} from './wire-requests.ts';
+
+export type { CreateOutcome } from './creates.ts';
+export type UpdateOutcome = { readonly kind: 'updated'; readonly tracking: Tracking } | Missing | InputRefusal;
+export type RemoveOutcome = { readonly kind: 'removed' } | Missing;
+/** A create that could not be carried out or answered, in a batch whose other items go on. */
+export type BatchItemOutcome = CreateOutcome | { readonly kind: 'failed'; readonly fault: Fault };
+
+/** Every method rejects with a `Fault` (domain/errors.ts) when the upstream cannot be asked or understood in time. */
+export interface UpstreamClient {
+  /** One tracking, or null. Shares list calls with other look-ups that wait; at most one call. */
+  lookup(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  /** One tracking by a call of its own: tells the destination country, which lists leave out (upstream.md Q33). */
+  readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  /** May a single read tell the destination country at all? Not on every brand; learned from replies. */
+  singleTellsDestination(): boolean;
+  /** One page, one call; equal pages asked for at the same time share it. */
+  list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<ListReply>;
+  /** Asks the carrier now; null: it has nothing yet. Registers the number. One call, two for a "nothing yet". */
+  realtime(key: TrackingKey, question: RealtimeQuestion, caller: Caller): Promise<Tracking | null>;
+  /** All carriers; kept for a day. */
+  carriers(caller: Caller): Promise<readonly Carrier[]>;
+  /** Candidates for a number, best first. Billed upstream. */
+  detect(trackingNumber: string, caller: Caller): Promise<readonly Carrier[]>;
+  /** Creates that wait for the budget share batch calls. */
+  create(input: NewTracking, caller: Caller): Promise<CreateOutcome>;
+  /** Many creates, answered in input order; repeats of a number inside the input cost nothing. */
+  createMany(inputs: readonly NewTracking[], caller: Caller): Promise<readonly BatchItemOutcome[]>;
+  update(key: TrackingKey, changes: TrackingChanges, caller: Caller): Promise<UpdateOutcome>;
+  remove(key: TrackingKey, caller: Caller): Promise<RemoveOutcome>;
+  state(): BudgetState;
+  close(): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly apiKeyHeader: string;
+  /** Calls a second; 0 = no limit. */
+  readonly rates: Readonly<Record<RateClass, number>>;
+  readonly penaltyMs: number;
+  readonly timeoutMs: number;
+  readonly realtimeTimeoutMs: number;
+  readonly lookupBatching: LookupBatching;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly telemetry: Telemetry;
+}
+
+const CARRIERS_KEPT_MS = 24 * 60 * 60 * 1_000;
+
+export function createClient(options: ClientOptions): UpstreamClient {
+  const { clock, telemetry } = options;
+  const transport = createTransport(options);
+  const budget = createBudget(options);
+  const calls = createCalls({ ...options, transport, budget });
+  const lookups = createLookups({ calls, budget, clock, telemetry, batching: options.lookupBatching });
+  const creates = createCreates({
+    calls,
+    budget,
+    clock,
+    read: (key, caller) => readSingle(calls, clock, key, caller),
+  });
+  const lore = createLoreBook(clock);
+  const singles = createFlights<Tracking | null>();
+  const lists = createFlights<ListReply>();
+  const realtimes = createFlights<Tracking | null>();
+  const carrierLoads = createFlights<readonly Carrier[]>();
+  const carriers = createKept<readonly Carrier[]>(clock, CARRIERS_KEPT_MS);
+  let destinationTold = true;
+
+  const complete = (tracking: Tracking | null) => tracking && lore.complete(tracking);
+
+  /** After a write nobody may be answered from a read that began before it. */
+  function written(key: TrackingKey): void {
+    lookups.forget(keyText(key));
+    singles.forget();
+    lists.forget();
+  }
+
+  async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
+    const outcome = await creates.create(input, caller);
+    if (outcome.kind !== 'created') return outcome;
+    written(outcome.tracking.key);
+    return { kind: 'created', tracking: lore.complete(outcome.tracking) };
+  }
+
+  async function askCarrier(key: TrackingKey, body: string, caller: Caller): Promise<Tracking | null> {
+    // The first call for a new number may say "nothing" although the second succeeds (upstream.md Q20).
+    for (let tried = 0; tried < 2; tried += 1) {
+      const { verdict, data } = await calls.call({ endpoint: 'realtime', body }, caller);
+      written(key);
+      if (verdict.kind === 'empty') continue;
+      if (verdict.kind !== 'ok') throw faultOf(verdict);
+      if (verdict.overQuota) caller.note('quota-warning');
+      const tracking = readRealtime(data, clock.now());
+      if (tracking?.key.trackingNumber !== key.trackingNumber) throw wrongShape('realtime');
+      return complete(tracking);
+    }
+    return null;
+  }
+
+  return {
+    lookup: async (key, caller) => complete(await lookups.join(keyText(key), key, caller)),
+    readSingly: (key, caller) =>
+      singles.join(keyText(key), caller, async (group) => {
+        const tracking = await readSingle(calls, clock, key, group);
+        if (tracking) destinationTold = tracking.destinationCountry !== undefined;
+        return complete(tracking);
+      }),
+    singleTellsDestination: () => destinationTold,
+
+    async list(filter, page, caller) {
+      const query = listQuery(filter, page);
+      const reply = await lists.join(query.toString(), caller, async (group) => {
+        const { verdict, data } = await calls.call({ endpoint: 'list', query }, group);
+        if (verdict.kind === 'empty') return { trackings: [], total: 0 };
+        if (verdict.kind !== 'ok') throw faultOf(verdict);
+        const list = readList(data, clock.now());
+        if (!list) throw wrongShape('list');
+        return list;
+      });
+      return { ...reply, trackings: reply.trackings.map((tracking) => lore.complete(tracking)) };
+    },
+
+    realtime(key, question, caller) {
+      const body = realtimeBody(key, question);
+      return realtimes.join(body, caller, (group) => askCarrier(key, body, group));
+    },
+
+    carriers: (caller) =>
+      carriers.get(() =>
+        carrierLoads.join('', caller, async (group) => {
+          const { verdict, data } = await calls.call({ endpoint: 'carriers' }, group);
+          // TrackRu's own pages do not have this endpoint: without it there are no carriers to tell of.
+          if (verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.refusal.kind === 'missing')) return [];
+          if (verdict.kind !== 'ok') throw faultOf(verdict);
+          const list = readCarriers(data);
+          if (!list) throw wrongShape('carriers');
+          return list;
+        }),
+      ),
+
+    async detect(trackingNumber, caller) {
+      const { verdict, data } = await calls.call({ endpoint: 'detect', body: detectBody(trackingNumber) }, caller);
+      // "Cannot detect" is an empty list (upstream.md §5.2).
+      if (verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.code === 4032)) return [];
+      if (verdict.kind !== 'ok') throw faultOf(verdict);
+      const list = readCarriers(data);
+      if (!list) throw wrongShape('detect');
+      return list;
+    },
+
+    create,
+    createMany(inputs, caller) {
+      const firsts = new Map<string, Promise<BatchItemOutcome>>();
+      return Promise.all(
+        inputs.map(async (input) => {
+          const id = `${input.carrierCode.trim().toLowerCase()}|${input.trackingNumber.trim().toUpperCase()}`;
+          const first = firsts.get(id);
+          if (first) return repeated(await first);
+          const outcome = create(input, caller).catch(failedItem);
+          firsts.set(id, outcome);
+          return outcome;
+        }),
+      );
+    },
+
+    async update(key, changes, caller) {
+      const { verdict, data } = await calls.call({ endpoint: 'update', key, body: updateBody(changes) }, caller);
+      written(key);
+      if (isMissing(verdict)) return { kind: 'missing' };
+      if (verdict.kind === 'refused' && verdict.refusal.kind === 'invalid') return verdict.refusal;
+      if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
+      if (verdict.kind !== 'ok') throw faultOf(verdict);
+      const tracking = readOne(data, 'update', clock.now());
+      if (!tracking || keyText(tracking.key) !== keyText(key)) throw outcomeUnknown(wrongShape('update'));
+      return { kind: 'updated', tracking: lore.complete(tracking) };
+    },
+
+    async remove(key, caller) {
+      const { verdict } = await calls.call({ endpoint: 'remove', key }, caller);
+      written(key);
+      if (isMissing(verdict)) return { kind: 'missing' };
+      if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
+      if (verdict.kind !== 'ok') throw faultOf(verdict);
+      lore.forget(key);
+      return { kind: 'removed' };
+    },
+
+    state: budget.state,
+    close: transport.close,
+  };
+}
+
+const isMissing = (verdict: Verdict) =>
+  verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.refusal.kind === 'missing');
+
+/** A number repeated inside one batch: it exists by then, as the upstream would say; other failures are the same. */
+function repeated(first: BatchItemOutcome): BatchItemOutcome {
+  return first.kind === 'created' ? { kind: 'exists', key: first.tracking.key } : first;
+}
+
+/** Faults belong to their own item; a bug does not hide in one. */
+function failedItem(error: unknown): BatchItemOutcome {
+  if (error instanceof Fault) return { kind: 'failed', fault: error };
+  throw error;
+}

@@ -1,0 +1,243 @@
+// What waits for the budget is merged. Two mechanisms: `createFlights` lets equal calls share one that is running;
+// `createGatherer` holds single items until there is a turn and sends all that wait in one call. Knows nothing of
+// trackings: what an item is and how it is sent comes from client.ts.
+
+import type { Caller, CallerNote } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { rateLimited } from '../domain/errors.ts';
+import type { Budget, Slot, Ticket } from './budget.ts';
+import { leavable } from './calls.ts';
+import type { EndpointName } from './endpoints.ts';
+
+/** Several callers who wait for one answer, acting as one: the latest deadline, gone when the last has gone. */
+export interface Group extends Caller {
+  readonly size: () => number;
+  join<T>(caller: Caller, answer: Promise<T>): Promise<T>;
+}
+
+/** `onEmpty` is called when the last caller has left before an answer. */
+export function createGroup(onEmpty: () => void): Group {
+  const members = new Set<Caller>();
+  const abort = new AbortController();
+  let deadline = 0;
+  return {
+    get deadline() {
+      return deadline;
+    },
+    signal: abort.signal,
+    note: (note: CallerNote) => {
+      for (const member of members) member.note(note);
+    },
+    size: () => members.size,
+    join(caller, answer) {
+      members.add(caller);
+      deadline = Math.max(deadline, caller.deadline);
+      return leavable(answer, caller.signal, () => {
+        members.delete(caller);
+        if (members.size > 0) return;
+        abort.abort(caller.signal.reason);
+        onEmpty();
+      });
+    },
+  };
+}
+
+/** Runs one call for all who ask for the same thing while it runs. */
+export interface Flights<T> {
+  join(key: string, caller: Caller, run: (group: Caller) => Promise<T>): Promise<T>;
+  /** Whoever asks from now on starts a new call: what is running may have read what has just been overwritten. */
+  forget(): void;
+}
+
+export function createFlights<T>(): Flights<T> {
+  const running = new Map<string, { readonly group: Group; readonly answer: Promise<T> }>();
+  return {
+    join(key, caller, run) {
+      let flight = running.get(key);
+      if (!flight) {
+        const drop = () => {
+          if (running.get(key)?.group === group) running.delete(key);
+        };
+        const group = createGroup(drop);
+        // Started after the first caller has joined, so that the group's deadline is known.
+        const answer = Promise.resolve()
+          .then(() => run(group))
+          .finally(drop);
+        answer.catch(() => {});
+        flight = { group, answer };
+        running.set(key, flight);
+      }
+      return flight.group.join(caller, flight.answer);
+    },
+    forget: () => running.clear(),
+  };
+}
+
+/** One item that waits, and everybody who waits for it. */
+export interface Entry<I, R> {
+  readonly key: string;
+  readonly item: I;
+  readonly group: Group;
+  resolve(result: R): void;
+  reject(error: unknown): void;
+}
+
+export interface GathererOptions<I, R> {
+  readonly budget: Budget;
+  readonly clock: Clock;
+  /** The call for one item, and the call for several. */
+  readonly single: EndpointName;
+  readonly many: EndpointName;
+  /** The most items one `many` call takes. */
+  readonly size: number;
+  /** Is the `many` call to be used at all? Asked anew each time. */
+  readonly merging: () => boolean;
+  /** Sends the entries and settles each of them. */
+  readonly send: (entries: readonly Entry<I, R>[], slot: Slot, endpoint: EndpointName) => Promise<void>;
+}
+
+export interface Gatherer<I, R> {
+  /** Waits for the item's turn and its result; joins those who wait for the same key already, or are being answered. */
+  join(key: string, item: I, caller: Caller): Promise<R>;
+  /** Makes callers of `key` start anew; see `Flights.forget`. */
+  forget(key: string): void;
+}
+
+// Two turns closer than this are taken for the same moment, and the call that takes more items is chosen.
+const SAME_MOMENT_MS = 60;
+
+/**
+ * Natural batching: with budget free, an item leaves at once and alone; what gathers while the budget is closed
+ * leaves together. No item waits for another to come.
+ */
+export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I, R> {
+  const { budget } = options;
+  const waiting = new Map<string, Entry<I, R>>();
+  const known = new Map<string, { readonly entry: Entry<I, R>; readonly answer: Promise<R> }>();
+  const tickets: { readonly endpoint: EndpointName; readonly ticket: Ticket }[] = [];
+
+  const held = (endpoint: EndpointName) => tickets.filter((each) => each.endpoint === endpoint);
+
+  function drop(endpoint: EndpointName, keep: number): void {
+    for (const each of held(endpoint).slice(keep)) {
+      tickets.splice(tickets.indexOf(each), 1);
+      each.ticket.cancel();
+    }
+  }
+
+  /** Queues for a turn of `endpoint`; throws when there is none in time. */
+  function reserve(endpoint: EndpointName, deadline: number): void {
+    const ticket = budget.reserve(endpoint, deadline);
+    const mine = { endpoint, ticket };
+    tickets.push(mine);
+    const take = (slot: Slot | undefined, error?: unknown) => {
+      const at = tickets.indexOf(mine);
+      if (at >= 0) tickets.splice(at, 1);
+      if (slot) leaveWith(slot, endpoint);
+      arrange(error);
+    };
+    ticket.slot.then(
+      (slot) => take(slot),
+      (error) => take(undefined, error),
+    );
+  }
+
+  function leaveWith(slot: Slot, endpoint: EndpointName): void {
+    const leaving = [...waiting.values()].slice(0, endpoint === options.many ? options.size : 1);
+    for (const entry of leaving) waiting.delete(entry.key);
+    if (leaving.length === 0) slot.unused();
+    else void options.send(leaving, slot, endpoint);
+  }
+
+  /** Holds just the turns that what waits needs, and refuses what none can be had for in time. */
+  function arrange(refusal?: unknown): void {
+    let error = refusal;
+    try {
+      const latest = Math.max(0, ...[...waiting.values()].map((entry) => entry.group.deadline));
+      fit(latest);
+    } catch (thrown) {
+      error = thrown;
+    }
+    refuseLate(error);
+    if (waiting.size === 0) tickets.splice(0).forEach((each) => each.ticket.cancel());
+  }
+
+  function fit(deadline: number): void {
+    const { single, many, size } = options;
+    const count = waiting.size;
+    if (!options.merging()) {
+      drop(many, 0);
+      while (held(single).length < count) reserve(single, deadline);
+      drop(single, count);
+    } else if (count === 1) {
+      if (tickets.length === 0) reserve(budget.soonest(single) <= budget.soonest(many) + SAME_MOMENT_MS ? single : many, deadline);
+    } else if (count > 1) {
+      const calls = Math.ceil(count / size);
+      while (held(many).length < calls) reserve(many, deadline);
+      drop(many, calls);
+      // A single turn is kept only where it comes clearly sooner: nothing waits longer because of merging.
+      const [first] = held(many);
+      const [alone] = held(single);
+      if (alone && first && alone.ticket.dueAt() >= first.ticket.dueAt() - SAME_MOMENT_MS) drop(single, 0);
+    }
+  }
+
+  function refuseLate(error: unknown): void {
+    const turns = tickets.flatMap(({ endpoint, ticket }) =>
+      Array.from({ length: endpoint === options.many ? options.size : 1 }, () => ticket.dueAt()),
+    );
+    turns.sort((a, b) => a - b);
+    let at = 0;
+    for (const entry of [...waiting.values()]) {
+      const due = turns[at];
+      if (due !== undefined && due <= entry.group.deadline) {
+        at += 1;
+        continue;
+      }
+      waiting.delete(entry.key);
+      entry.reject(due === undefined && error ? error : rateLimited((due ?? entry.group.deadline) - options.clock.now()));
+    }
+  }
+
+  function admit(key: string, item: I): { readonly entry: Entry<I, R>; readonly answer: Promise<R> } {
+    let entry: Entry<I, R> | undefined;
+    const answer = new Promise<R>((resolve, reject) => {
+      const group = createGroup(() => {
+        if (waiting.get(key) === entry && waiting.delete(key)) arrange();
+      });
+      entry = { key, item, group, resolve, reject };
+    });
+    if (!entry) throw new Error('a promise runs its executor at once');
+    const admitted = { entry, answer };
+    const done = () => {
+      if (known.get(key) === admitted) known.delete(key);
+    };
+    answer.then(done, done);
+    known.set(key, admitted);
+    return admitted;
+  }
+
+  let arranging = false;
+  return {
+    join(key, item, caller) {
+      const found = known.get(key);
+      if (found && !found.entry.group.signal.aborted) return found.entry.group.join(caller, found.answer);
+      const { entry, answer } = admit(key, item);
+      const joined = entry.group.join(caller, answer);
+      waiting.set(key, entry);
+      if (!arranging) {
+        // Items asked for in one go (one operation's look-ups) are arranged together: one call, not one plus the rest.
+        arranging = true;
+        queueMicrotask(() => {
+          arranging = false;
+          arrange();
+        });
+      }
+      return joined;
+    },
+    forget(key) {
+      // What still waits will read after the write that asks for this.
+      if (!waiting.has(key)) known.delete(key);
+    },
+  };
+}

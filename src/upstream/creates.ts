@@ -1,0 +1,213 @@
+// Creating trackings: singly or many in one batch call, and what becomes of a create whose reply was lost: it is looked
+// for first, and only what is missing is sent once more (upstream.md §14.2, Q36). Never repeated blindly.
+
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { Fault, type AlreadyExists, type InputRefusal, type QuotaRefusal } from '../domain/errors.ts';
+import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
+import type { Tracking } from '../domain/tracking.ts';
+import type { Budget, Slot } from './budget.ts';
+import type { CallReply, Calls } from './calls.ts';
+import { createGatherer, type Entry } from './coalesce.ts';
+import { MAX_BATCH } from './endpoints.ts';
+import { classifyCode, type Verdict } from './failures.ts';
+import { faultOf, settledCaller, wrongShape } from './replies.ts';
+import { readBatch, readOne } from './wire.ts';
+import { batchBody, createBody, type NewTracking } from './wire-requests.ts';
+
+export type CreateOutcome =
+  | { readonly kind: 'created'; readonly tracking: Tracking }
+  | (AlreadyExists & { readonly key: TrackingKey })
+  | InputRefusal
+  | QuotaRefusal;
+
+export interface Creates {
+  /** Rejects with a `Fault` when the upstream could not be asked or its answer was lost for good. */
+  create(input: NewTracking, caller: Caller): Promise<CreateOutcome>;
+}
+
+export interface CreatesOptions {
+  readonly calls: Calls;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  /** Reads one tracking now, past everything that is already on its way. */
+  readonly read: (key: TrackingKey, caller: Caller) => Promise<Tracking | null>;
+}
+
+type CreateEntry = Entry<NewTracking, CreateOutcome>;
+type Lost = 'lost';
+
+export function createCreates(options: CreatesOptions): Creates {
+  const { calls, clock } = options;
+  /** Entries whose call has left: from then on "no answer" does not mean "not done". */
+  const onTheirWay = new Set<string>();
+  const gatherer = createGatherer<NewTracking, CreateOutcome>({
+    budget: options.budget,
+    clock,
+    single: 'create',
+    many: 'createBatch',
+    size: MAX_BATCH,
+    merging: () => true,
+    async send(entries, slot, endpoint) {
+      for (const entry of entries) onTheirWay.add(entry.key);
+      await deliver(entries, endpoint === 'create', slot, false);
+      for (const entry of entries) onTheirWay.delete(entry.key);
+    },
+  });
+
+  /** Sends entries, settles those that were answered, and goes after those that were not. */
+  async function deliver(entries: readonly CreateEntry[], singly: boolean, slot: Slot | undefined, again: boolean) {
+    const caller = settledCaller(entries);
+    const inputs = entries.map((entry) => entry.item);
+    const [only] = inputs;
+    let lost = entries;
+    try {
+      const request = singly && only
+        ? ({ endpoint: 'create', body: createBody(only) } as const)
+        : ({ endpoint: 'createBatch', body: batchBody(inputs) } as const);
+      const reply = await calls.call(request, caller, slot);
+      if (reply.verdict.kind === 'ok' && reply.verdict.overQuota) caller.note('quota-warning');
+      const answers = readAnswers(reply, singly, clock.now());
+      lost = entries.filter((entry) => {
+        const answer = answers(entry.key, keyOf(entry));
+        if (answer === 'lost') return true;
+        if (again && answer.kind === 'exists') void confirm(entry);
+        else entry.resolve(answer);
+        return false;
+      });
+    } catch (error) {
+      for (const entry of entries) entry.reject(error);
+      return;
+    }
+    if (lost.length > 0) await (again ? giveUp(lost) : recover(lost));
+  }
+
+  /** The reply is lost: what is there by now was created by it, unless it differs; the rest is sent once more. */
+  async function recover(entries: readonly CreateEntry[]): Promise<void> {
+    const absent: CreateEntry[] = [];
+    await Promise.all(
+      entries.map(async (entry) => {
+        try {
+          const found = await options.read(keyOf(entry), entry.group);
+          if (found) entry.resolve(compare(entry, found));
+          else absent.push(entry);
+        } catch (error) {
+          entry.reject(outcomeUnknown(error));
+        }
+      }),
+    );
+    if (absent.length > 0) await deliver(absent, absent.length === 1, undefined, true);
+  }
+
+  /** "Exists" on the repeat: the first attempt arrived late, or somebody else was quicker. */
+  async function confirm(entry: CreateEntry): Promise<void> {
+    try {
+      const found = await options.read(keyOf(entry), entry.group);
+      entry.resolve(found ? compare(entry, found) : { kind: 'exists', key: keyOf(entry) });
+    } catch (error) {
+      entry.reject(outcomeUnknown(error));
+    }
+  }
+
+  function giveUp(entries: readonly CreateEntry[]): void {
+    for (const entry of entries) entry.reject(outcomeUnknown());
+  }
+
+  const running = new Map<string, { readonly body: string; readonly outcome: Promise<CreateOutcome> }>();
+
+  async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
+    const key = parseKey(input.carrierCode, input.trackingNumber);
+    const id = keyText(key);
+    const body = createBody(input);
+    const rival = running.get(id);
+    if (rival && rival.body !== body) {
+      // Two different creates of one number: the second is judged by what became of the first.
+      const first = await rival.outcome.catch(() => undefined);
+      return first?.kind === 'created' || first?.kind === 'exists' ? { kind: 'exists', key } : create(input, caller);
+    }
+    const outcome = gatherer.join(id, input, caller).catch((error) => {
+      if (error instanceof Fault && error.code === 'UPSTREAM_QUOTA_EXCEEDED') return { kind: 'quota' } as const;
+      throw caller.signal.aborted && onTheirWay.has(id) ? outcomeUnknown(error) : error;
+    });
+    if (!rival) {
+      const mine = { body, outcome };
+      running.set(id, mine);
+      const done = () => {
+        if (running.get(id) === mine) running.delete(id);
+      };
+      outcome.then(done, done);
+    }
+    return outcome;
+  }
+
+  return { create };
+}
+
+const keyOf = (entry: CreateEntry) => parseKey(entry.item.carrierCode, entry.item.trackingNumber);
+
+/** A write that may or may not have been carried out. */
+export function outcomeUnknown(cause?: unknown): Fault {
+  return new Fault('OUTCOME_UNKNOWN', 'The upstream did not say whether this write was carried out. Read before repeating it.', {
+    cause,
+  });
+}
+
+/** Is what is there what we meant to create? Members that a read does not tell cannot speak against it. */
+function compare(entry: CreateEntry, found: Tracking): CreateOutcome {
+  const { item } = entry;
+  const same = (wanted: string | null | undefined, is: string | null | undefined) =>
+    is === undefined || (wanted?.trim() || null) === is;
+  const ours =
+    same(item.title, found.title) &&
+    same(item.orderId, found.orderId) &&
+    same(item.comment, found.comment) &&
+    same(item.customerName, found.customerName) &&
+    (found.customerEmails === undefined || (item.customerEmail ?? '') === found.customerEmails.join());
+  return ours ? { kind: 'created', tracking: found } : { kind: 'exists', key: found.key };
+}
+
+/** What a reply says of one entry. Throws where it says the same failure of all. */
+function readAnswers(
+  reply: CallReply,
+  singly: boolean,
+  now: number,
+): (id: string, key: TrackingKey) => CreateOutcome | Lost {
+  const { verdict, data } = reply;
+  if (verdict.kind === 'failed') {
+    if (verdict.ambiguous) return () => 'lost';
+    throw verdict.fault;
+  }
+  if (verdict.kind !== 'ok') return (_, key) => outcomeOf(verdict, key);
+  if (singly) {
+    const tracking = readOne(data, 'create', now);
+    // By number alone: the upstream may have corrected the carrier.
+    return (_, key) => (tracking?.key.trackingNumber === key.trackingNumber ? { kind: 'created', tracking } : 'lost');
+  }
+  const batch = readBatch(data, now);
+  if (!batch) return () => 'lost';
+  const created = new Map(batch.created.map((tracking) => [keyText(tracking.key), tracking]));
+  const failed = new Map(batch.failed.map((failure) => [keyText(failure.key), failure.code]));
+  return (id, key) => {
+    const tracking = created.get(id);
+    if (tracking) return { kind: 'created', tracking };
+    const code = failed.get(id);
+    return code === undefined ? 'lost' : outcomeOf(classifyCode(code), key);
+  };
+}
+
+function outcomeOf(verdict: Verdict, key: TrackingKey): CreateOutcome {
+  if (verdict.kind === 'refused') {
+    switch (verdict.refusal.kind) {
+      case 'exists':
+        return { kind: 'exists', key };
+      case 'invalid':
+      case 'quota':
+        return verdict.refusal;
+      case 'missing':
+        throw wrongShape('create');
+    }
+  }
+  if (verdict.kind === 'failed' && verdict.signal === 'quota-exceeded') return { kind: 'quota' };
+  if (verdict.kind === 'ok') throw wrongShape('create');
+  throw faultOf(verdict);
+}

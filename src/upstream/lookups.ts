@@ -1,0 +1,119 @@
+// Reads of single trackings: how one, and how up to 40 together are asked for, and how a list reply is matched back to
+// those who asked (upstream.md §14.3).
+
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { keyText, type TrackingKey } from '../domain/key.ts';
+import type { Tracking } from '../domain/tracking.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Budget, Slot } from './budget.ts';
+import type { CallReply, Calls } from './calls.ts';
+import { createGatherer, type Entry, type Gatherer } from './coalesce.ts';
+import { MAX_BATCH } from './endpoints.ts';
+import { faultOf, settledCaller, wrongShape } from './replies.ts';
+import { readList, readOne } from './wire.ts';
+import { listQuery } from './wire-requests.ts';
+
+export type LookupBatching = 'auto' | 'on' | 'off';
+export type Lookups = Gatherer<TrackingKey, Tracking | null>;
+type LookupEntry = Entry<TrackingKey, Tracking | null>;
+
+export interface LookupsOptions {
+  readonly calls: Calls;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly batching: LookupBatching;
+}
+
+// Room for numbers that several carriers share; what does not fit is read singly.
+const LIST_LIMIT = 100;
+
+/** One tracking by its own call. null: not in the account. */
+export async function readSingle(
+  calls: Calls,
+  clock: Clock,
+  key: TrackingKey,
+  caller: Caller,
+  slot?: Slot,
+): Promise<Tracking | null> {
+  const { verdict, data } = await calls.call({ endpoint: 'readOne', key }, caller, slot);
+  if (verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.refusal.kind === 'missing')) return null;
+  if (verdict.kind !== 'ok') throw faultOf(verdict);
+  const tracking = readOne(data, 'single', clock.now());
+  // An answer about another parcel is worse than none (faults.md A22).
+  if (!tracking || keyText(tracking.key) !== keyText(key)) throw wrongShape('readOne');
+  return tracking;
+}
+
+/** Look-ups that share list calls while they wait for the budget. */
+export function createLookups(options: LookupsOptions): Lookups {
+  const { calls, clock, telemetry } = options;
+  let filterWorks = options.batching !== 'off';
+
+  async function readTogether(entries: readonly LookupEntry[], slot: Slot): Promise<void> {
+    const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
+    const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
+    const reply = await calls.call({ endpoint: 'list', query }, settledCaller(entries), slot);
+    const { found, total, foreign } = readMatches(reply, new Set(numbers), clock.now());
+    const distrusted = foreign && options.batching === 'auto';
+    if (distrusted) {
+      filterWorks = false;
+      telemetry.log('warn', 'the upstream ignores "numbers": look-ups are sent one by one from now on');
+    }
+    const missing: LookupEntry[] = [];
+    for (const entry of entries) {
+      const tracking = found.get(entry.key);
+      if (tracking) entry.resolve(tracking);
+      else if (distrusted || foreign || total > LIST_LIMIT) missing.push(entry);
+      else entry.resolve(null);
+    }
+    await Promise.all(missing.map((entry) => readAlone(entry)));
+  }
+
+  async function readAlone(entry: LookupEntry, slot?: Slot): Promise<void> {
+    try {
+      entry.resolve(await readSingle(calls, clock, entry.item, entry.group, slot));
+    } catch (error) {
+      entry.reject(error);
+    }
+  }
+
+  return createGatherer({
+    budget: options.budget,
+    clock,
+    single: 'readOne',
+    many: 'list',
+    size: MAX_BATCH,
+    merging: () => filterWorks,
+    async send(entries, slot, endpoint) {
+      const [alone] = entries;
+      if (endpoint === 'readOne' && alone) return readAlone(alone, slot);
+      try {
+        await readTogether(entries, slot);
+      } catch (error) {
+        for (const entry of entries) entry.reject(error);
+      }
+    },
+  });
+}
+
+interface Matches {
+  readonly found: ReadonlyMap<string, Tracking>;
+  readonly total: number;
+  /** Something came that nobody asked for: the upstream does not know the filter. */
+  readonly foreign: boolean;
+}
+
+/** Matched by carrier and number, never by position (upstream.md Q38). */
+function readMatches({ verdict, data }: CallReply, asked: ReadonlySet<string>, now: number): Matches {
+  if (verdict.kind === 'empty') return { found: new Map(), total: 0, foreign: false };
+  if (verdict.kind !== 'ok') throw faultOf(verdict);
+  const list = readList(data, now);
+  if (!list) throw wrongShape('list');
+  return {
+    found: new Map(list.trackings.map((tracking) => [keyText(tracking.key), tracking])),
+    total: list.total,
+    foreign: list.trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
+  };
+}

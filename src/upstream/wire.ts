@@ -1,0 +1,308 @@
+// Replies of the REST API read into the facade's words: every quirk of upstream.md §4–§8 and §12 in one place. Tolerant
+// by rule (§6.4): a member that is absent, of another type or unknown never fails a reply; only a `data` of none of an
+// endpoint's documented shapes does (§3.2), and then the reader returns null.
+
+import { type TrackingKey, readKey } from '../domain/key.ts';
+import {
+  type Carrier,
+  type LegKind,
+  mergeEvents,
+  type StatusReading,
+  type Tracking,
+  type TrackingDetails,
+  type TrackingEvent,
+  type TrackingLeg,
+  TRACKING_SUBSTATUSES,
+  type TrackingStatus,
+  type TrackingSubstatus,
+} from '../domain/tracking.ts';
+import { countryOf } from './countries.ts';
+import { localInOffset, readDateTime, readLocalDateTime } from './wire-times.ts';
+
+type Wire = Readonly<Record<string, unknown>>;
+
+/** Which endpoint's reply an object comes from: the same member means different things (upstream.md §6). */
+export type WireSource = 'create' | 'single' | 'list' | 'realtime' | 'update';
+
+const isWire = (value: unknown): value is Wire => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Text without the blanks around it; numbers become text; nothing and `""` become null (Q15). */
+function text(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value.trim() || null : null;
+}
+
+/** undefined where the member is absent, so that "not said" and "none" stay apart. */
+function told<T>(wire: Wire, member: string, read: (value: unknown) => T): T | undefined {
+  return member in wire ? read(wire[member]) : undefined;
+}
+
+/** Free text of callers: on reads an apostrophe comes as `\'` (Q19), an unset value also as the text "null" (Q11). */
+function callerText(value: unknown): string | null {
+  const read = text(value);
+  return read === 'null' ? null : (read?.replaceAll("\\'", "'") ?? null);
+}
+
+const days = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null);
+
+/** A boolean on reads, the text that was sent on updates (Q7). */
+function flag(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return value === 'true' ? true : value === 'false' ? false : undefined;
+}
+
+/** null, `""`, `"null"`, one address or several: always a list (Q11). */
+function emails(value: unknown): readonly string[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.map(callerText).filter((email) => email !== null);
+}
+
+const STATUS_WORDS: Readonly<Record<string, TrackingStatus>> = {
+  pending: 'PENDING',
+  notfound: 'NOT_FOUND',
+  inforeceived: 'INFO_RECEIVED',
+  transit: 'IN_TRANSIT',
+  pickup: 'PICKUP',
+  delivered: 'DELIVERED',
+  undelivered: 'UNDELIVERED',
+  exception: 'EXCEPTION',
+  expired: 'EXPIRED',
+};
+
+/** The word a list call filters by (upstream.md §4.6); UNKNOWN has none. */
+export const STATUS_FILTER_WORDS: ReadonlyMap<TrackingStatus, string> = new Map(
+  Object.entries(STATUS_WORDS).map(([word, status]) => [status, word]),
+);
+
+/** Compared without case; a further word is UNKNOWN beside the word itself (Q17). */
+export function readStatus(value: unknown): StatusReading | null {
+  const word = text(value);
+  return word === null ? null : { status: STATUS_WORDS[word.toLowerCase()] ?? 'UNKNOWN', text: word };
+}
+
+// An update answers with the number it was sent; 8 gives the parcel its own status back, which it does not tell (Q8).
+const UPDATE_STATUS: Readonly<Record<string, StatusReading | undefined>> = {
+  4: { status: 'DELIVERED', text: 'delivered' },
+  7: { status: 'EXCEPTION', text: 'exception' },
+  8: undefined,
+};
+
+function readReading(wire: Wire, source: WireSource): StatusReading | undefined {
+  const word = text(wire.status);
+  if (source === 'update' && word !== null && word in UPDATE_STATUS) return UPDATE_STATUS[word];
+  return readStatus(word) ?? undefined;
+}
+
+const SUBSTATUSES: Readonly<Record<string, TrackingSubstatus>> = TRACKING_SUBSTATUSES;
+
+/** A sub-status code without blanks (upstream.md §8.3), and its meaning where we know it. */
+export function readSubstatus(value: unknown): { code: string | null; substatus: TrackingSubstatus | null } {
+  const code = text(value)?.replaceAll(' ', '') ?? null;
+  return { code, substatus: code === null ? null : (SUBSTATUSES[code.toLowerCase()] ?? null) };
+}
+
+/** null for an entry without a readable time: it has no place in a log (contract.md §4, `occurredAt` is never null). */
+function readEvent(value: unknown, leg: LegKind): TrackingEvent | null {
+  if (!isWire(value)) return null;
+  const occurredAt = readLocalDateTime(value.Date);
+  if (occurredAt === null) return null;
+  const status = readStatus(value.checkpoint_status);
+  const { code, substatus } = readSubstatus(value.substatus);
+  return {
+    occurredAt,
+    description: text(value.StatusDescription) ?? '',
+    location: text(value.Details),
+    status: status?.status ?? null,
+    statusText: status?.text ?? null,
+    substatus,
+    substatusCode: code,
+    leg,
+  };
+}
+
+/** Only web addresses: the text comes from outside and ends up in links. */
+function website(value: unknown): string | null {
+  const address = text(value);
+  const full = address?.startsWith('//') ? `https:${address}` : address;
+  return full && /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
+}
+
+/** Absent, null and all-null mean "no such leg" (Q12); `trackinfo` may be null, `[]` or absent (Q13). */
+function readLeg(value: unknown, kind: LegKind): TrackingLeg | null {
+  if (!isWire(value) || Object.values(value).every((member) => member === null)) return null;
+  const list = Array.isArray(value.trackinfo) ? value.trackinfo : [];
+  return {
+    kind,
+    carrierCode: text(value.carrier_code),
+    phone: text(value.phone),
+    website: website(value.weblink),
+    referenceNumber: text(value.ReferenceNumber),
+    receivedAt: readLocalDateTime(value.ItemReceived),
+    dispatchedAt: readLocalDateTime(value.ItemDispatched),
+    departedAt: readLocalDateTime(value.DepartfromAirport),
+    arrivedAbroadAt: readLocalDateTime(value.ArrivalfromAbroad),
+    clearedCustomsAt: readLocalDateTime(value.CustomsClearance),
+    arrivedAt: readLocalDateTime(value.DestinationArrived),
+    events: list.map((entry) => readEvent(entry, kind)).filter((event) => event !== null),
+  };
+}
+
+/** Legs of single, list and realtime replies; the other two endpoints say nothing of them. */
+function readLegs(wire: Wire): Pick<TrackingDetails, 'origin' | 'destination' | 'events'> {
+  if (!('origin_info' in wire)) return {};
+  const origin = readLeg(wire.origin_info, 'ORIGIN');
+  const destination = readLeg(wire.destination_info, 'DESTINATION');
+  return { origin, destination, events: mergeEvents(origin, destination) };
+}
+
+/** 0, null and `""` are unset; text in two forms; in create replies seconds, read back to the account's clock (Q10). */
+function readOrderTime(value: unknown, createdAt: unknown): string | null {
+  if (typeof value === 'number') return value === 0 ? null : localInOffset(value * 1_000, readDateTime(createdAt));
+  return readLocalDateTime(value);
+}
+
+/** `destination_country` is a name, `destination` and `destination_code` are codes (Q9). */
+function readDestination(wire: Wire): TrackingDetails['destinationCountry'] {
+  const name = text(wire.destination_country);
+  if (name !== null) return countryOf(name);
+  for (const member of ['destination_code', 'destination']) if (member in wire) return countryOf(text(wire[member]));
+  return 'destination_country' in wire ? null : undefined;
+}
+
+// A tracking that was created this moment: what its first read would say, so that no read is spent on it.
+const JUST_CREATED: TrackingDetails = {
+  archived: false,
+  updatedAt: null,
+  substatusCode: null,
+  originCountry: null,
+  transitDays: null,
+  idleDays: null,
+  destination: null,
+  events: [],
+};
+
+/** One tracking object of any endpoint, or null when it does not name a tracking. `now` in unix milliseconds. */
+export function readTracking(value: unknown, source: WireSource, now: number): Tracking | null {
+  if (!isWire(value)) return null;
+  const carrierCode = text(value.carrier_code);
+  const trackingNumber = text(value.tracking_number);
+  const key = carrierCode !== null && trackingNumber !== null ? readKey(carrierCode, trackingNumber) : null;
+  if (carrierCode === null || trackingNumber === null || key === null) return null;
+  return {
+    ...(source === 'create' ? JUST_CREATED : {}),
+    ...readDetails(value, source),
+    ...readLegs(value),
+    key,
+    carrierCode,
+    trackingNumber,
+    fetchedAt: now,
+  };
+}
+
+function readDetails(wire: Wire, source: WireSource): TrackingDetails {
+  const details: Record<keyof TrackingDetails, unknown> & TrackingDetails = {
+    upstreamId: told(wire, 'id', text),
+    reading: readReading(wire, source),
+    substatusCode: told(wire, 'substatus', (value) => readSubstatus(value).code),
+    title: told(wire, 'title', callerText),
+    comment: told(wire, 'comment', callerText),
+    logisticsChannel: told(wire, 'logistics_channel', callerText),
+    orderId: told(wire, 'order_id', callerText),
+    orderCreatedAt: told(wire, 'order_create_time', (value) => readOrderTime(value, wire.created_at)),
+    customerName: told(wire, 'customer_name', callerText),
+    customerEmails: told(wire, 'customer_email', emails),
+    customerPhone: told(wire, 'customer_phone', callerText),
+    originCountry: told(wire, 'original_country', (value) => countryOf(text(value))),
+    destinationCountry: readDestination(wire),
+    archived: flag(wire.archived),
+    createdAt: told(wire, 'created_at', readDateTime),
+    updatedAt: told(wire, 'updated_at', readDateTime),
+    transitDays: told(wire, 'itemTimeLength', days),
+    idleDays: told(wire, 'stayTimeLength', days),
+    origin: undefined,
+    destination: undefined,
+    events: undefined,
+  };
+  for (const [name, value] of Object.entries(details)) {
+    if (value === undefined) Reflect.deleteProperty(details, name);
+  }
+  return details;
+}
+
+/** A single read, in its three shapes: array of one, object, `{items}` (Q4). null: none of them. */
+export function readOne(data: unknown, source: 'single' | 'create' | 'update', now: number): Tracking | null {
+  const object = Array.isArray(data) ? data[0] : isWire(data) && Array.isArray(data.items) ? data.items[0] : data;
+  return readTracking(object, source, now);
+}
+
+export interface ListReply {
+  readonly trackings: readonly Tracking[];
+  /** All matches; a string on the wire (Q6). */
+  readonly total: number;
+}
+
+/** A page of the list; an empty one may come as `[]` (Q3). null: not a page. */
+export function readList(data: unknown, now: number): ListReply | null {
+  if (Array.isArray(data) && data.length === 0) return { trackings: [], total: 0 };
+  if (!isWire(data) || !Array.isArray(data.items)) return null;
+  const trackings = data.items.map((item) => readTracking(item, 'list', now)).filter((item) => item !== null);
+  const total = Number(data.total);
+  return { trackings, total: Number.isInteger(total) && total >= 0 ? total : trackings.length };
+}
+
+/** A realtime reply: `{items: [one]}`. null: not one. */
+export function readRealtime(data: unknown, now: number): Tracking | null {
+  const object = isWire(data) && Array.isArray(data.items) ? data.items[0] : Array.isArray(data) ? data[0] : data;
+  return readTracking(object, 'realtime', now);
+}
+
+export interface BatchReply {
+  readonly created: readonly Tracking[];
+  readonly failed: readonly { readonly key: TrackingKey; readonly code: number }[];
+}
+
+/** A batch create; its errors may be objects, nested objects or JSON text (Q25). null: not a batch reply. */
+export function readBatch(data: unknown, now: number): BatchReply | null {
+  if (!isWire(data)) return null;
+  const trackings = Array.isArray(data.trackings) ? data.trackings : [];
+  const errors = Array.isArray(data.errors) ? data.errors : [];
+  return {
+    created: trackings.map((item) => readTracking(item, 'create', now)).filter((item) => item !== null),
+    failed: errors.map(readBatchError).filter((error) => error !== null),
+  };
+}
+
+function readBatchError(value: unknown): { readonly key: TrackingKey; readonly code: number } | null {
+  let wire = value;
+  if (typeof value === 'string') {
+    try {
+      wire = JSON.parse(value);
+    } catch {
+      return null;
+    }
+  }
+  if (isWire(wire) && isWire(wire.meta)) wire = wire.meta;
+  if (!isWire(wire)) return null;
+  const key = readKey(text(wire.carrier_code) ?? '', text(wire.tracking_number) ?? '');
+  const code = Number(wire.code);
+  return key && Number.isInteger(code) ? { key, code } : null;
+}
+
+const CARRIER_KINDS: Readonly<Record<string, Carrier['kind']>> = { express: 'EXPRESS', globalpost: 'POST' };
+
+/** The carriers of `/carriers`, or the candidates of detection, which have a name and a code only. null: no list. */
+export function readCarriers(data: unknown): readonly Carrier[] | null {
+  if (!Array.isArray(data)) return null;
+  return data.flatMap((value) => {
+    const code = isWire(value) ? text(value.code) : null;
+    if (!isWire(value) || code === null) return [];
+    return {
+      code,
+      name: text(value.name) ?? code,
+      phone: told(value, 'phone', text),
+      website: told(value, 'homepage', website),
+      logo: told(value, 'picture', website),
+      kind: told(value, 'type', (type) => CARRIER_KINDS[text(type) ?? ''] ?? null),
+    };
+  });
+}
