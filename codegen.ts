@@ -1,11 +1,43 @@
 // Prints what is generated from the code: schema.graphql, and typed documents for the tests' operations.
 // `--check` writes nothing and fails where a file is not what the code says.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codegen } from '@graphql-codegen/core';
+import { preset } from '@graphql-codegen/client-preset';
+import { parse } from 'graphql';
 import { createSchema, printedSchema } from './src/schema/index.ts';
 
-const files: Record<string, string> = { 'schema.graphql': printedSchema(createSchema()) };
+const sdl = printedSchema(createSchema());
+
+/** `test/gql/graphql.ts` and its companions: every operation of the tests as a TypedDocumentNode. */
+async function typedDocuments(): Promise<Record<string, string>> {
+  const options = {
+    baseOutputDir: 'test/gql/',
+    schema: parse(sdl),
+    config: {
+      useTypeImports: true,
+      enumsAsTypes: true,
+      importExtension: '.ts',
+      defaultScalarType: 'string',
+    },
+    documents: readdirSync('test/operations')
+      .sort()
+      .map((name) => `test/operations/${name}`)
+      .map((location) => {
+        const rawSDL = readFileSync(location, 'utf8');
+        return { location, rawSDL, document: parse(rawSDL) };
+      }),
+    pluginMap: {},
+    plugins: [],
+    presetConfig: { fragmentMasking: false },
+  };
+  const sections = await preset.buildGeneratesSection(options);
+  const files = await Promise.all(sections.map(async (section) => [section.filename, await codegen(section)] as const));
+  return Object.fromEntries(files);
+}
+
+const files: Record<string, string> = { 'schema.graphql': sdl, ...(await typedDocuments()) };
 const checking = process.argv.includes('--check');
 let stale = 0;
 for (const [path, content] of Object.entries(files)) {

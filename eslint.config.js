@@ -12,8 +12,12 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['src/**/*.ts'], ignores: ['src/upstream/wire*.ts'], rules: {
-    '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
-  } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/upstream/wire*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+    },
+  },
   { files: ['test/**/*.ts'], rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

@@ -51,10 +51,17 @@ function settings() {
 }
 
 /** The configured upstream, or the embedded sandbox in its place. */
-async function upstreamOf(): Promise<{ readonly config: Config & { readonly apiKey: string }; readonly sandbox: Sandbox | undefined }> {
+async function upstreamOf(): Promise<{
+  readonly config: Config & { readonly apiKey: string };
+  readonly sandbox: Sandbox | undefined;
+}> {
   const { config, sandbox } = settings();
   if (config.apiKey !== undefined) return { config: { ...config, apiKey: config.apiKey }, sandbox: undefined };
-  const embedded = await startSandbox({ host: '127.0.0.1', port: 0, settings: { anyKeyHeader: true, ...sandbox.settings } });
+  const embedded = await startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    settings: { anyKeyHeader: true, ...sandbox.settings },
+  });
   return { config: { ...config, apiKey: 'demo', baseUrl: embedded.baseUrl }, sandbox: embedded };
 }
 
@@ -104,7 +111,9 @@ function banner(url: string, config: Config, sandbox: Sandbox | undefined): void
   say('');
   say(`  GraphQL    ${url}/graphql${config.graphiql ? '   (open it in a browser: GraphiQL)' : ''}`);
   say(`  upstream   ${sandbox ? `embedded sandbox, ${sandbox.baseUrl}: no API key is set` : config.baseUrl}`);
-  say(`  mode       ${sandbox ? 'trying out: account "demo" with made-up parcels; set TRACKRU_API_KEY for the real API' : 'real upstream; callers need no credentials (AUTH_MODE=none)'}`);
+  say(
+    `  mode       ${sandbox ? 'trying out: account "demo" with made-up parcels; set TRACKRU_API_KEY for the real API' : 'real upstream; callers need no credentials (AUTH_MODE=none)'}`,
+  );
   say(`  health     ${url}/health   ${url}/ready`);
   say('');
 }
@@ -138,7 +147,9 @@ async function sandboxOnly(): Promise<void> {
 }
 
 /** Runs `work` with a client of the configured upstream and prints what it says. */
-async function withClient(work: (upstream: UpstreamClient, caller: () => Caller) => Promise<CommandResult>): Promise<void> {
+async function withClient(
+  work: (upstream: UpstreamClient, caller: () => Caller) => Promise<CommandResult>,
+): Promise<void> {
   const { config, sandbox } = await upstreamOf();
   const telemetry = createTelemetry({ level: config.logLevel });
   say(`upstream: ${sandbox ? 'embedded sandbox (no API key is set)' : config.baseUrl}`);
@@ -176,13 +187,21 @@ function program(): Command {
     .exitOverride();
   cli.command('serve').description('serve GraphQL; without TRACKRU_API_KEY over the embedded sandbox').action(serve);
   cli.command('sandbox').description('serve the stand-in of the REST API by itself').action(sandboxOnly);
-  cli.command('schema').description('print the GraphQL schema').action(() => {
-    process.stdout.write(printedSchema(createSchema()));
-  });
-  cli.command('doctor').description('check the settings and ask the upstream one question').action(() => withClient((upstream, caller) => diagnose(upstream, caller())));
+  cli
+    .command('schema')
+    .description('print the GraphQL schema')
+    .action(() => {
+      process.stdout.write(printedSchema(createSchema()));
+    });
+  cli
+    .command('doctor')
+    .description('check the settings and ask the upstream one question')
+    .action(() => withClient((upstream, caller) => diagnose(upstream, caller())));
   cli
     .command('import')
-    .description('register the numbers of a file: lines of carrier code and tracking number, or columns named by the first line')
+    .description(
+      'register the numbers of a file: lines of carrier code and tracking number, or columns named by the first line',
+    )
     .argument('<file>', 'the file, - for standard input')
     .action(importFile);
   for (const command of cli.commands) command.exitOverride().allowExcessArguments(false).showHelpAfterError(false);

@@ -24,7 +24,15 @@ export async function diagnose(upstream: UpstreamClient, caller: Caller): Promis
 }
 
 /** The columns an import file may have, in any order, named by its first line. */
-const COLUMNS = ['carrierCode', 'trackingNumber', 'title', 'orderId', 'customerName', 'customerEmail', 'comment'] as const;
+const COLUMNS = [
+  'carrierCode',
+  'trackingNumber',
+  'title',
+  'orderId',
+  'customerName',
+  'customerEmail',
+  'comment',
+] as const;
 type Column = (typeof COLUMNS)[number];
 const isColumn = (name: string): name is Column => COLUMNS.some((column) => column === name);
 
@@ -32,22 +40,31 @@ const isColumn = (name: string): name is Column => COLUMNS.some((column) => colu
  * Rows of a comma, semicolon or tab separated file. The first line names the columns; without one the two columns are
  * carrier code and tracking number. Quotes are not understood: a file with quotes is refused rather than misread.
  */
-export function parseImport(text: string): { readonly rows: readonly NewTracking[]; readonly problems: readonly string[] } {
+export function parseImport(text: string): {
+  readonly rows: readonly NewTracking[];
+  readonly problems: readonly string[];
+} {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const cells = (line: string) => line.split(/[,;\t]/).map((cell) => cell.trim());
   const head = cells(lines[0] ?? '');
   const named = head.some(isColumn);
   const columns = named ? head : ['carrierCode', 'trackingNumber'];
-  const problems: string[] = columns.filter((column) => !isColumn(column)).map((column) => `unknown column "${column}"; known: ${COLUMNS.join(', ')}`);
+  const problems: string[] = columns
+    .filter((column) => !isColumn(column))
+    .map((column) => `unknown column "${column}"; known: ${COLUMNS.join(', ')}`);
   const rows: NewTracking[] = [];
   lines.forEach((line, index) => {
     if (named && index === 0) return;
     const values = cells(line);
-    const row: Partial<Record<string, string>> = Object.fromEntries(columns.map((column, at) => [column, values[at] ?? '']));
+    const row: Partial<Record<string, string>> = Object.fromEntries(
+      columns.map((column, at) => [column, values[at] ?? '']),
+    );
     const { carrierCode, trackingNumber } = row;
     if (line.includes('"')) problems.push(`line ${index + 1}: quotes are not understood`);
-    else if (values.length > columns.length) problems.push(`line ${index + 1}: ${values.length} cells for ${columns.length} columns`);
-    else if (!carrierCode || !trackingNumber) problems.push(`line ${index + 1}: needs a carrier code and a tracking number`);
+    else if (values.length > columns.length)
+      problems.push(`line ${index + 1}: ${values.length} cells for ${columns.length} columns`);
+    else if (!carrierCode || !trackingNumber)
+      problems.push(`line ${index + 1}: needs a carrier code and a tracking number`);
     else rows.push({ ...row, carrierCode, trackingNumber });
   });
   if (rows.length === 0 && problems.length === 0) problems.push('the file holds no rows');

@@ -21,30 +21,137 @@ interface Entry<T> {
   readonly about: string;
 }
 
-function entry<T>(name: string, parse: z.ZodType<T>, fallback: string | undefined, expects: string, about: string): Entry<T> {
+function entry<T>(
+  name: string,
+  parse: z.ZodType<T>,
+  fallback: string | undefined,
+  expects: string,
+  about: string,
+): Entry<T> {
   return { name, parse, fallback, expects, about };
 }
 
 /** Every setting: how it is read, what it is when unset, what it changes (contract.md §2). */
 export const SETTINGS = {
   PORT: entry('PORT', port, '4000', 'a port', 'Where GraphQL listens. 0 picks a free port and prints it.'),
-  HOST: entry('HOST', z.string().min(1), '127.0.0.1', 'a host name or address', 'The address it listens on. `0.0.0.0` for all.'),
-  TRACKRU_API_KEY: entry('TRACKRU_API_KEY', z.string().trim().min(1), undefined, 'the key', 'Credential of the TrackRu account. Unset: the embedded sandbox is the upstream.'),
-  TRACKRU_BASE_URL: entry('TRACKRU_BASE_URL', baseUrl, 'https://api.trackru.ru/v1', 'an http or https URL', 'Base of the REST API: TrackRu, a sister brand, a proxy, or a sandbox started by itself. Needs a key.'),
-  TRACKRU_API_KEY_HEADER: entry('TRACKRU_API_KEY_HEADER', z.string().regex(/^[A-Za-z0-9-]+$/), 'Api-Key', 'a header name', 'Header that carries the key. Sister brands: `Tracktry-Api-Key`, `Trackingmore-Api-Key`.'),
-  TRACKRU_LIST_RPS: entry('TRACKRU_LIST_RPS', rate, '1', 'a number, 0 for no limit', 'List calls a second, for the whole account.'),
-  TRACKRU_REALTIME_RPS: entry('TRACKRU_REALTIME_RPS', rate, '3', 'a number, 0 for no limit', 'Realtime calls a second, for the whole account.'),
-  TRACKRU_DEFAULT_RPS: entry('TRACKRU_DEFAULT_RPS', rate, '1', 'a number, 0 for no limit', 'Calls a second on each other endpoint, for the whole account.'),
-  TRACKRU_PENALTY_SECONDS: entry('TRACKRU_PENALTY_SECONDS', z.coerce.number().min(0).max(86_400), '120', 'seconds', 'Silence after the upstream answered 429.'),
+  HOST: entry(
+    'HOST',
+    z.string().min(1),
+    '127.0.0.1',
+    'a host name or address',
+    'The address it listens on. `0.0.0.0` for all.',
+  ),
+  TRACKRU_API_KEY: entry(
+    'TRACKRU_API_KEY',
+    z.string().trim().min(1),
+    undefined,
+    'the key',
+    'Credential of the TrackRu account. Unset: the embedded sandbox is the upstream.',
+  ),
+  TRACKRU_BASE_URL: entry(
+    'TRACKRU_BASE_URL',
+    baseUrl,
+    'https://api.trackru.ru/v1',
+    'an http or https URL',
+    'Base of the REST API: TrackRu, a sister brand, a proxy, or a sandbox started by itself. Needs a key.',
+  ),
+  TRACKRU_API_KEY_HEADER: entry(
+    'TRACKRU_API_KEY_HEADER',
+    z.string().regex(/^[A-Za-z0-9-]+$/),
+    'Api-Key',
+    'a header name',
+    'Header that carries the key. Sister brands: `Tracktry-Api-Key`, `Trackingmore-Api-Key`.',
+  ),
+  TRACKRU_LIST_RPS: entry(
+    'TRACKRU_LIST_RPS',
+    rate,
+    '1',
+    'a number, 0 for no limit',
+    'List calls a second, for the whole account.',
+  ),
+  TRACKRU_REALTIME_RPS: entry(
+    'TRACKRU_REALTIME_RPS',
+    rate,
+    '3',
+    'a number, 0 for no limit',
+    'Realtime calls a second, for the whole account.',
+  ),
+  TRACKRU_DEFAULT_RPS: entry(
+    'TRACKRU_DEFAULT_RPS',
+    rate,
+    '1',
+    'a number, 0 for no limit',
+    'Calls a second on each other endpoint, for the whole account.',
+  ),
+  TRACKRU_PENALTY_SECONDS: entry(
+    'TRACKRU_PENALTY_SECONDS',
+    z.coerce.number().min(0).max(86_400),
+    '120',
+    'seconds',
+    'Silence after the upstream answered 429.',
+  ),
   TRACKRU_TIMEOUT_MS: entry('TRACKRU_TIMEOUT_MS', milliseconds, '10000', 'milliseconds', 'One upstream attempt.'),
-  TRACKRU_REALTIME_TIMEOUT_MS: entry('TRACKRU_REALTIME_TIMEOUT_MS', milliseconds, '60000', 'milliseconds', 'One realtime attempt; the operation’s deadline still holds.'),
-  REQUEST_DEADLINE_MS: entry('REQUEST_DEADLINE_MS', milliseconds, '30000', 'milliseconds', 'One GraphQL operation, waiting for the upstream included.'),
-  TRACKRU_LOOKUP_BATCHING: entry('TRACKRU_LOOKUP_BATCHING', z.enum(['auto', 'on', 'off']), 'auto', 'auto, on or off', 'May look-ups share list calls with `numbers`? `auto` stops when the upstream turns out to ignore it.'),
-  GRAPHIQL: entry('GRAPHIQL', toggle, undefined, 'on or off', 'GraphiQL in the browser. Unset: on with the sandbox, else off.'),
-  INTROSPECTION: entry('INTROSPECTION', toggle, undefined, 'on or off', 'May clients read the schema? Unset: on with the sandbox, else off.'),
-  CORS_ORIGINS: entry('CORS_ORIGINS', z.string().transform((text) => text.split(',').map((origin) => origin.trim()).filter(Boolean)), '', 'origins, comma separated', 'Browser origins that may call. Unset: none but this server’s own.'),
-  AUTH_MODE: entry('AUTH_MODE', z.enum(['none']), undefined, 'none', 'How callers prove who they are. `none`: everybody may do everything. Must be given with a real key, so that nobody opens an account to the network by accident.'),
-  LOG_LEVEL: entry('LOG_LEVEL', z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info', 'debug, info, warn, error or silent', 'What is logged, as JSON lines on standard error.'),
+  TRACKRU_REALTIME_TIMEOUT_MS: entry(
+    'TRACKRU_REALTIME_TIMEOUT_MS',
+    milliseconds,
+    '60000',
+    'milliseconds',
+    'One realtime attempt; the operation’s deadline still holds.',
+  ),
+  REQUEST_DEADLINE_MS: entry(
+    'REQUEST_DEADLINE_MS',
+    milliseconds,
+    '30000',
+    'milliseconds',
+    'One GraphQL operation, waiting for the upstream included.',
+  ),
+  TRACKRU_LOOKUP_BATCHING: entry(
+    'TRACKRU_LOOKUP_BATCHING',
+    z.enum(['auto', 'on', 'off']),
+    'auto',
+    'auto, on or off',
+    'May look-ups share list calls with `numbers`? `auto` stops when the upstream turns out to ignore it.',
+  ),
+  GRAPHIQL: entry(
+    'GRAPHIQL',
+    toggle,
+    undefined,
+    'on or off',
+    'GraphiQL in the browser. Unset: on with the sandbox, else off.',
+  ),
+  INTROSPECTION: entry(
+    'INTROSPECTION',
+    toggle,
+    undefined,
+    'on or off',
+    'May clients read the schema? Unset: on with the sandbox, else off.',
+  ),
+  CORS_ORIGINS: entry(
+    'CORS_ORIGINS',
+    z.string().transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    ),
+    '',
+    'origins, comma separated',
+    'Browser origins that may call. Unset: none but this server’s own.',
+  ),
+  AUTH_MODE: entry(
+    'AUTH_MODE',
+    z.enum(['none']),
+    undefined,
+    'none',
+    'How callers prove who they are. `none`: everybody may do everything. Must be given with a real key, so that nobody opens an account to the network by accident.',
+  ),
+  LOG_LEVEL: entry(
+    'LOG_LEVEL',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    'debug, info, warn, error or silent',
+    'What is logged, as JSON lines on standard error.',
+  ),
 } as const;
 
 export interface Config {
@@ -115,10 +222,14 @@ export function readConfig(env: Environment): ConfigResult {
     problems.push('TRACKRU_BASE_URL needs TRACKRU_API_KEY: without a key the embedded sandbox is the upstream');
   }
   if (!sandboxed && authMode === undefined && !env.AUTH_MODE?.trim()) {
-    problems.push('AUTH_MODE must be given with a real key: AUTH_MODE=none lets everybody who reaches this server use the account');
+    problems.push(
+      'AUTH_MODE must be given with a real key: AUTH_MODE=none lets everybody who reaches this server use the account',
+    );
   }
   const warnings = Object.keys(env)
     .filter((name) => name.startsWith('TRACKRU_') && !(name in SETTINGS))
     .map((name) => `${name} is not a setting of this program: a typing error?`);
-  return problems.length > 0 ? { kind: 'problems', problems, warnings } : { kind: 'ok', config: Object.freeze(config), warnings };
+  return problems.length > 0
+    ? { kind: 'problems', problems, warnings }
+    : { kind: 'ok', config: Object.freeze(config), warnings };
 }

@@ -15,7 +15,8 @@ export interface Telemetry {
 // message is not.
 function describeCause(cause: unknown): LogFields {
   if (!(cause instanceof Error)) return cause === undefined ? {} : { cause: typeof cause };
-  const code = 'code' in cause && (typeof cause.code === 'string' || typeof cause.code === 'number') ? cause.code : null;
+  const code =
+    'code' in cause && (typeof cause.code === 'string' || typeof cause.code === 'number') ? cause.code : null;
   const frames = cause.stack?.split('\n').filter((line) => line.startsWith('    at '));
   return { cause: cause.name, causeCode: code, causeAt: frames?.slice(0, 5).map((line) => line.trim()) };
 }
@@ -30,7 +31,8 @@ export function createTelemetry(options: {
     options.destination ?? pino.destination({ dest: 2, sync: true }),
   );
   return {
-    log: (level, message, fields = {}, cause = undefined) => logger[level]({ ...fields, ...describeCause(cause) }, message),
+    log: (level, message, fields = {}, cause = undefined) =>
+      logger[level]({ ...fields, ...describeCause(cause) }, message),
   };
 }
 

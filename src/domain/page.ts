@@ -44,7 +44,10 @@ export function decodeCursor(cursor: string, filter: string, argument = 'after')
   const [, digits] = /^1\.(\d{1,9})\.[\w-]{12}$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
   const offset = Number(digits);
   if (digits === undefined || encodeCursor(offset, filter) !== cursor) {
-    throw new InvalidInput(argument, 'is not a cursor of this list: take it from pageInfo.endCursor of the same filter');
+    throw new InvalidInput(
+      argument,
+      'is not a cursor of this list: take it from pageInfo.endCursor of the same filter',
+    );
   }
   return offset;
 }

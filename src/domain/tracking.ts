@@ -165,9 +165,7 @@ export function mergeEvents(origin: TrackingLeg | null, destination: TrackingLeg
   const second = origin?.events ?? [];
   if (first.length === 0) return second;
   if (second.length === 0) return first;
-  return [...first, ...second].sort((a, b) =>
-    a.occurredAt < b.occurredAt ? 1 : a.occurredAt > b.occurredAt ? -1 : 0,
-  );
+  return [...first, ...second].sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : a.occurredAt > b.occurredAt ? -1 : 0));
 }
 
 /**

@@ -35,7 +35,7 @@ export interface Sandbox {
   /** Calls refused with 429 by the limits (upstream.md §10) since the start. */
   violations(): number;
   clearCalls(): void;
-  /** What calls have done to accounts. */
+  /** What calls have done to accounts; cut like the calls, but not cleared by `clearCalls()`. */
   effects(): readonly SandboxEffect[];
   /** Changes settings from now on; undefined takes one back to its default. `clockStart` and `seed` are read earlier. */
   configure(patch: Partial<SandboxSettings>): void;

@@ -20,8 +20,16 @@ export function addCarrier(builder: Builder, enums: Enums): void {
       name: t.exposeString('name', { nullable: false, description: 'In English; detection may spell it differently.' }),
       phone: t.string({ description: 'Hotline, as printed. null: none.', resolve: listed('phone') }),
       website: t.field({ type: 'URL', description: 'Home page. null: none.', resolve: listed('website') }),
-      logo: t.field({ type: 'URL', description: 'Picture on the upstream’s picture host. null: none.', resolve: listed('logo') }),
-      kind: t.field({ type: enums.carrierKind, description: 'null: the upstream does not say.', resolve: listed('kind') }),
+      logo: t.field({
+        type: 'URL',
+        description: 'Picture on the upstream’s picture host. null: none.',
+        resolve: listed('logo'),
+      }),
+      kind: t.field({
+        type: enums.carrierKind,
+        description: 'null: the upstream does not say.',
+        resolve: listed('kind'),
+      }),
     }),
   });
   builder.queryFields((t) => ({
@@ -40,9 +48,11 @@ export function addCarrier(builder: Builder, enums: Enums): void {
     detectCarriers: t.field({
       type: ['Carrier'],
       nullable: false,
-      description: 'Carriers whose numbers look like this one, best guess first; empty: none. Billed: five calls cost one unit of the account’s quota, and nothing is kept.',
+      description:
+        'Carriers whose numbers look like this one, best guess first; empty: none. Billed: five calls cost one unit of the account’s quota, and nothing is kept.',
       args: { trackingNumber: t.arg.string({ required: true, description: 'The number to look at.' }) },
-      resolve: (_root, { trackingNumber }, { upstream, caller }) => upstream.detect(parseTrackingNumber(trackingNumber), caller),
+      resolve: (_root, { trackingNumber }, { upstream, caller }) =>
+        upstream.detect(parseTrackingNumber(trackingNumber), caller),
     }),
   }));
 }

@@ -47,7 +47,10 @@ function itemShapeOf(outcome: BatchItemOutcome, index: number): CreateShape {
   const { fault } = outcome;
   if (!(fault instanceof InvalidInput)) return upstreamError(fault);
   const reason = { carrierCode: 'CARRIER_CODE', trackingNumber: 'TRACKING_NUMBER' } as const;
-  return inputError(fault.argument === 'carrierCode' || fault.argument === 'trackingNumber' ? reason[fault.argument] : 'OTHER', path);
+  return inputError(
+    fault.argument === 'carrierCode' || fault.argument === 'trackingNumber' ? reason[fault.argument] : 'OTHER',
+    path,
+  );
 }
 
 interface NewTrackingInput {
@@ -75,7 +78,9 @@ export function addCreateTracking(builder: Builder, errors: ErrorTypes): void {
       nullable: false,
       description:
         'Registers a number with the account; from then on the upstream keeps it up to date. Spends one unit of quota. One upstream call (one a second for the whole account); creates that wait share batch calls. A lost answer is looked for before anything is sent again.',
-      args: { input: t.arg({ type: input, required: true, description: 'The number and what you want kept with it.' }) },
+      args: {
+        input: t.arg({ type: input, required: true, description: 'The number and what you want kept with it.' }),
+      },
       async resolve(_root, args, { upstream, caller, loaders }) {
         checkInput(args.input);
         loaders.written(parseKey(args.input.carrierCode, args.input.trackingNumber));
@@ -101,7 +106,13 @@ function addResult(builder: Builder, errors: ErrorTypes) {
     description: 'What became of one create.',
     types: [payload, errors.alreadyExists, errors.input, errors.quota, errors.upstream],
     resolveType: ({ kind }: CreateShape) =>
-      ({ created: payload, exists: errors.alreadyExists, invalid: errors.input, quota: errors.quota, failed: errors.upstream })[kind],
+      ({
+        created: payload,
+        exists: errors.alreadyExists,
+        invalid: errors.input,
+        quota: errors.quota,
+        failed: errors.upstream,
+      })[kind],
   });
 }
 
@@ -119,8 +130,16 @@ function addBatch(builder: Builder, input: InputRef, result: ResultRef): void {
         resolve: (items) => items,
       }),
       submittedCount: t.int({ nullable: false, description: 'Items of the input.', resolve: (items) => items.length }),
-      createdCount: t.int({ nullable: false, description: 'Items that are registered now by this call.', resolve: created }),
-      failedCount: t.int({ nullable: false, description: 'All the others.', resolve: (items) => items.length - created(items) }),
+      createdCount: t.int({
+        nullable: false,
+        description: 'Items that are registered now by this call.',
+        resolve: created,
+      }),
+      failedCount: t.int({
+        nullable: false,
+        description: 'All the others.',
+        resolve: (items) => items.length - created(items),
+      }),
     }),
   });
   builder.mutationField('batchCreateTrackings', (t) =>
@@ -146,7 +165,10 @@ function addInput(builder: Builder) {
   return builder.inputType('CreateTrackingInput', {
     description: 'A number to register. What is left out, null or `""` is not set.',
     fields: (t) => ({
-      carrierCode: t.string({ required: true, description: 'A code of `carriers`; `detectCarriers` guesses it from a number.' }),
+      carrierCode: t.string({
+        required: true,
+        description: 'A code of `carriers`; `detectCarriers` guesses it from a number.',
+      }),
       trackingNumber: t.string({ required: true, description: 'Stored as written, compared without case.' }),
       title: t.string({ description: 'Your name for the parcel.' }),
       logisticsChannel: t.string({ description: 'Your carrier’s service or channel.' }),
@@ -154,15 +176,21 @@ function addInput(builder: Builder) {
       customerEmail: t.field({ type: 'EmailAddress', description: 'Personal data.' }),
       customerPhone: t.string({ description: 'Personal data. The upstream stores it and never reads it back.' }),
       orderId: t.string({ description: 'Your order; `trackings` can filter by it.' }),
-      orderCreatedAt: t.field({ type: 'LocalDateTime', description: 'When your order was placed, on the account’s clock; sent to the minute.' }),
+      orderCreatedAt: t.field({
+        type: 'LocalDateTime',
+        description: 'When your order was placed, on the account’s clock; sent to the minute.',
+      }),
       destinationCountryCode: t.field({ type: 'CountryCode', description: 'Where the parcel goes.' }),
       shipDate: t.field({ type: 'Date', description: 'Day of posting; some carriers need it.' }),
       postalCode: t.string({ description: 'Of the addressee; some carriers need it.' }),
       accountNumber: t.string({ description: 'Of the sender with the carrier; some carriers need it.' }),
       specialDestination: t.string({ description: 'Destination in the carrier’s own words; few carriers need it.' }),
-      language: t.string({ description: 'Two letters: language of the event texts, fixed from here on for most carriers.' }),
+      language: t.string({
+        description: 'Two letters: language of the event texts, fixed from here on for most carriers.',
+      }),
       autoCorrectCarrier: t.boolean({
-        description: 'false: the carrier stays as given; true: the upstream may correct it. Left out: the upstream decides.',
+        description:
+          'false: the carrier stays as given; true: the upstream may correct it. Left out: the upstream decides.',
       }),
       comment: t.string({ description: 'Your note; cannot be changed later.' }),
     }),

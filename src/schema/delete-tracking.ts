@@ -13,9 +13,21 @@ export function addDeleteTracking(builder: Builder, errors: ErrorTypes): void {
   const payload = builder.objectRef<DeletedShape>('DeleteTrackingPayload').implement({
     description: 'The tracking is gone. Registering the same number again costs no quota and gives the same id.',
     fields: (t) => ({
-      id: t.id({ nullable: false, description: 'Of what was deleted, for normalised caches to evict.', resolve: ({ key }) => trackingId(key) }),
-      carrierCode: t.string({ nullable: false, description: 'As compared: in lower case.', resolve: ({ key }) => key.carrierCode }),
-      trackingNumber: t.string({ nullable: false, description: 'As compared: in upper case.', resolve: ({ key }) => key.trackingNumber }),
+      id: t.id({
+        nullable: false,
+        description: 'Of what was deleted, for normalised caches to evict.',
+        resolve: ({ key }) => trackingId(key),
+      }),
+      carrierCode: t.string({
+        nullable: false,
+        description: 'As compared: in lower case.',
+        resolve: ({ key }) => key.carrierCode,
+      }),
+      trackingNumber: t.string({
+        nullable: false,
+        description: 'As compared: in upper case.',
+        resolve: ({ key }) => key.trackingNumber,
+      }),
     }),
   });
   const result = builder.unionType('DeleteTrackingResult', {
@@ -30,7 +42,11 @@ export function addDeleteTracking(builder: Builder, errors: ErrorTypes): void {
       description:
         'Takes a tracking out of the account. One upstream call (one a second for the whole account); a lost answer is repeated once.',
       args: keyArgs(t),
-      async resolve(_root, { carrierCode, trackingNumber }, { upstream, caller, loaders }): Promise<DeletedShape | NotFoundShape> {
+      async resolve(
+        _root,
+        { carrierCode, trackingNumber },
+        { upstream, caller, loaders },
+      ): Promise<DeletedShape | NotFoundShape> {
         const key = parseKey(carrierCode, trackingNumber);
         loaders.written(key);
         const outcome = await upstream.remove(key, caller);

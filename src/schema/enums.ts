@@ -15,7 +15,9 @@ const STATUSES = {
   UNDELIVERED: { description: 'A delivery was tried and failed.' },
   EXCEPTION: { description: 'Returned, held by customs, lost or damaged; the events say which.' },
   EXPIRED: { description: 'Under way for long without a result: no longer refreshed.' },
-  UNKNOWN: { description: 'The upstream used a word this graph does not know; `statusText` has it. Cannot be filtered by.' },
+  UNKNOWN: {
+    description: 'The upstream used a word this graph does not know; `statusText` has it. Cannot be filtered by.',
+  },
 } satisfies Described<TrackingStatus>;
 
 const SUBSTATUSES = {
@@ -74,7 +76,9 @@ const ERROR_CODES = {
   QUOTA_EXCEEDED: { description: 'The account may not register more numbers.' },
   RATE_LIMITED: { description: 'The upstream budget had no room for this item in time; nothing was sent.' },
   UPSTREAM_UNAVAILABLE: { description: 'The upstream could not be reached or failed; nothing was carried out.' },
-  OUTCOME_UNKNOWN: { description: 'It could not be learned whether this item was carried out. Read before repeating it.' },
+  OUTCOME_UNKNOWN: {
+    description: 'It could not be learned whether this item was carried out. Read before repeating it.',
+  },
 };
 
 export type Enums = ReturnType<typeof addEnums>;

@@ -53,7 +53,11 @@ export const quotaExceeded = (): QuotaErrorShape => ({
 });
 
 const REFUSALS: Readonly<Record<InputRefusal['reason'], Described & { readonly field: string | null }>> = {
-  TRACKING_NUMBER: { code: 'INVALID_TRACKING_NUMBER', field: 'trackingNumber', message: 'This is not a tracking number.' },
+  TRACKING_NUMBER: {
+    code: 'INVALID_TRACKING_NUMBER',
+    field: 'trackingNumber',
+    message: 'This is not a tracking number.',
+  },
   CARRIER_CODE: { code: 'INVALID_CARRIER_CODE', field: 'carrierCode', message: 'The upstream knows no such carrier.' },
   STATUS: { code: 'INVALID_STATUS', field: 'status', message: 'This status cannot be set.' },
   OTHER: { code: 'INVALID_INPUT', field: null, message: 'The upstream refuses this input.' },
@@ -99,7 +103,8 @@ export function addErrors(builder: Builder, enums: Enums) {
         trackingNumber: t.string({ ...ofKey, resolve: ({ key }) => key.trackingNumber }),
         tracking: t.field({
           type: 'Tracking',
-          description: 'What is there. Read when asked for, together with other look-ups. null: deleted in the meantime.',
+          description:
+            'What is there. Read when asked for, together with other look-ups. null: deleted in the meantime.',
           resolve: ({ key }, _args, { loaders }) => loaders.tracking(key),
         }),
       }),
@@ -127,11 +132,15 @@ export function addErrors(builder: Builder, enums: Enums) {
       interfaces: [error],
     }),
     upstream: builder.objectRef<UpstreamErrorShape>('TrackingUpstreamError').implement({
-      description: 'In batches: the upstream failed for this item while others went on. A single create reports the same as a top-level error.',
+      description:
+        'In batches: the upstream failed for this item while others went on. A single create reports the same as a top-level error.',
       interfaces: [error],
       fields: (t) => ({
         retryable: t.exposeBoolean('retryable', { nullable: false, description: 'May the same be sent again?' }),
-        retryAfterMs: t.exposeInt('retryAfterMs', { nullable: true, description: 'When, in milliseconds from now. null: not known.' }),
+        retryAfterMs: t.exposeInt('retryAfterMs', {
+          nullable: true,
+          description: 'When, in milliseconds from now. null: not known.',
+        }),
       }),
     }),
   };

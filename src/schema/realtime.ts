@@ -15,10 +15,17 @@ export function addRealtime(builder: Builder): void {
         shipDate: t.arg({ type: 'Date', description: 'Day of posting; some carriers need it.' }),
         postalCode: t.arg.string({ description: 'Of the addressee; some carriers need it.' }),
         accountNumber: t.arg.string({ description: 'Of the sender with the carrier; some carriers need it.' }),
-        specialDestination: t.arg.string({ description: 'Destination in the carrier’s own words; few carriers need it.' }),
+        specialDestination: t.arg.string({
+          description: 'Destination in the carrier’s own words; few carriers need it.',
+        }),
         orderId: t.arg.string({ description: 'Your order; stored when the number is new.' }),
-        orderCreatedAt: t.arg({ type: 'LocalDateTime', description: 'When your order was placed; sent to the minute.' }),
-        language: t.arg.string({ description: 'Two letters: language of the event texts; fixed at registration for most carriers.' }),
+        orderCreatedAt: t.arg({
+          type: 'LocalDateTime',
+          description: 'When your order was placed; sent to the minute.',
+        }),
+        language: t.arg.string({
+          description: 'Two letters: language of the event texts; fixed at registration for most carriers.',
+        }),
       },
       resolve(_root, { carrierCode, trackingNumber, ...question }, { upstream, caller, loaders }) {
         const key = parseKey(carrierCode, trackingNumber);

@@ -26,7 +26,10 @@ export function addScalars(builder: Builder): void {
     serialize: String,
     parseValue: checked('LocalDateTime', (text) => text.length === 19 && isCalendarTime(text)),
   });
-  builder.addScalarType('Date', GraphQLLocalDate, { description: 'A calendar day, e.g. `2026-02-24`.', serialize: String });
+  builder.addScalarType('Date', GraphQLLocalDate, {
+    description: 'A calendar day, e.g. `2026-02-24`.',
+    serialize: String,
+  });
   builder.addScalarType('URL', GraphQLURL, {
     description: 'A web address, http or https.',
     serialize: String,

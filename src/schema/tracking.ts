@@ -21,9 +21,11 @@ function toldAs<Name extends keyof TrackingDetails, Shown>(name: Name, show: (va
 }
 
 /** The member itself. */
-const told = <Name extends keyof TrackingDetails>(name: Name) => toldAs<Name, Value<Name> | null>(name, (value) => value);
+const told = <Name extends keyof TrackingDetails>(name: Name) =>
+  toldAs<Name, Value<Name> | null>(name, (value) => value);
 
-const READ_WHEN_UNTOLD = 'Not told by every call: where the one at hand does not tell it, one read fetches it for the whole operation.';
+const READ_WHEN_UNTOLD =
+  'Not told by every call: where the one at hand does not tell it, one read fetches it for the whole operation.';
 
 export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void {
   builder.objectType('Tracking', {
@@ -33,12 +35,22 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
     fields: (t) => ({
       id: t.id({
         nullable: false,
-        description: 'Opaque and the same everywhere and for ever: made of carrier and number, also after delete and re-create.',
+        description:
+          'Opaque and the same everywhere and for ever: made of carrier and number, also after delete and re-create.',
         resolve: (tracking) => trackingId(tracking.key),
       }),
-      upstreamId: t.string({ description: 'The upstream’s own id, for support cases; no query takes it.', resolve: told('upstreamId') }),
-      carrierCode: t.exposeString('carrierCode', { nullable: false, description: 'As the upstream stored it, e.g. `russian-post`.' }),
-      trackingNumber: t.exposeString('trackingNumber', { nullable: false, description: 'As the upstream stored it. Compared without case.' }),
+      upstreamId: t.string({
+        description: 'The upstream’s own id, for support cases; no query takes it.',
+        resolve: told('upstreamId'),
+      }),
+      carrierCode: t.exposeString('carrierCode', {
+        nullable: false,
+        description: 'As the upstream stored it, e.g. `russian-post`.',
+      }),
+      trackingNumber: t.exposeString('trackingNumber', {
+        nullable: false,
+        description: 'As the upstream stored it. Compared without case.',
+      }),
       carrier: t.field({
         type: 'Carrier',
         description: 'From the carrier list, which is kept for a day. null: the list does not have it.',
@@ -47,7 +59,8 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
       status: t.field({
         type: enums.status,
         nullable: false,
-        description: 'Where the parcel stands, by the newest event or as set by `updateTracking`. UNKNOWN for a word this graph does not know.',
+        description:
+          'Where the parcel stands, by the newest event or as set by `updateTracking`. UNKNOWN for a word this graph does not know.',
         resolve: toldAs('reading', (reading) => reading?.status ?? 'UNKNOWN'),
       }),
       statusText: t.string({
@@ -60,21 +73,33 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
         description: 'Of the parcel as a whole; most accounts get it on events only.',
         resolve: toldAs('substatusCode', (code) => readSubstatus(code).substatus),
       }),
-      substatusCode: t.string({ description: 'The upstream’s code for `substatus`, e.g. `transit004`.', resolve: told('substatusCode') }),
+      substatusCode: t.string({
+        description: 'The upstream’s code for `substatus`, e.g. `transit004`.',
+        resolve: told('substatusCode'),
+      }),
       title: t.string({ description: 'Your name for the parcel. null: none.', resolve: told('title') }),
       comment: t.string({ description: 'Your note, set at creation. null: none.', resolve: told('comment') }),
       logisticsChannel: t.string({
-        description: 'As last written through this server: the upstream never reads it back. null: none, or not known here.',
+        description:
+          'As last written through this server: the upstream never reads it back. null: none, or not known here.',
         resolve: told('logisticsChannel'),
       }),
       orderId: t.string({ description: 'Your order this parcel belongs to. null: none.', resolve: told('orderId') }),
-      orderCreatedAt: t.field({ type: 'LocalDateTime', description: 'When your order was placed, as you gave it. null: not given.', resolve: told('orderCreatedAt') }),
+      orderCreatedAt: t.field({
+        type: 'LocalDateTime',
+        description: 'When your order was placed, as you gave it. null: not given.',
+        resolve: told('orderCreatedAt'),
+      }),
       customer: t.field({
         type: 'TrackingCustomer',
         description: 'The person the parcel is for. Personal data.',
         resolve: (tracking) => tracking,
       }),
-      originCountry: t.field({ type: 'Country', description: 'Where the parcel comes from, once the carrier tells. null: not known.', resolve: told('originCountry') }),
+      originCountry: t.field({
+        type: 'Country',
+        description: 'Where the parcel comes from, once the carrier tells. null: not known.',
+        resolve: told('originCountry'),
+      }),
       destinationCountry: t.field({
         type: 'Country',
         description:
@@ -84,17 +109,39 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
             ? tracking.destinationCountry
             : loaders.withDestination(tracking).then((full) => full.destinationCountry ?? null),
       }),
-      archived: t.boolean({ description: 'Put away by `updateTracking`; still listed unless filtered out.', resolve: told('archived') }),
-      createdAt: t.field({ type: 'DateTime', description: `When the account registered it. ${READ_WHEN_UNTOLD}`, resolve: told('createdAt') }),
+      archived: t.boolean({
+        description: 'Put away by `updateTracking`; still listed unless filtered out.',
+        resolve: told('archived'),
+      }),
+      createdAt: t.field({
+        type: 'DateTime',
+        description: `When the account registered it. ${READ_WHEN_UNTOLD}`,
+        resolve: told('createdAt'),
+      }),
       updatedAt: t.field({
         type: 'DateTime',
-        description: 'The last look-up at the carrier, not the last edit; may lie before `createdAt`. null: not looked up yet.',
+        description:
+          'The last look-up at the carrier, not the last edit; may lie before `createdAt`. null: not looked up yet.',
         resolve: told('updatedAt'),
       }),
-      transitDays: t.int({ description: 'Days from acceptance to delivery, or to the last look-up, rounded up. null: not accepted yet.', resolve: told('transitDays') }),
-      idleDays: t.int({ description: 'Days since the newest event of the origin leg, rounded up. null: no event.', resolve: told('idleDays') }),
-      origin: t.field({ type: 'TrackingLeg', description: `The first carrier’s part of the way. ${READ_WHEN_UNTOLD}`, resolve: told('origin') }),
-      destination: t.field({ type: 'TrackingLeg', description: 'The second carrier’s part of the way. null: there is no second carrier.', resolve: told('destination') }),
+      transitDays: t.int({
+        description: 'Days from acceptance to delivery, or to the last look-up, rounded up. null: not accepted yet.',
+        resolve: told('transitDays'),
+      }),
+      idleDays: t.int({
+        description: 'Days since the newest event of the origin leg, rounded up. null: no event.',
+        resolve: told('idleDays'),
+      }),
+      origin: t.field({
+        type: 'TrackingLeg',
+        description: `The first carrier’s part of the way. ${READ_WHEN_UNTOLD}`,
+        resolve: told('origin'),
+      }),
+      destination: t.field({
+        type: 'TrackingLeg',
+        description: 'The second carrier’s part of the way. null: there is no second carrier.',
+        resolve: told('destination'),
+      }),
       events: t.field({
         type: ['TrackingEvent'],
         nullable: false,
@@ -107,7 +154,8 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
       }),
       latestEvent: t.field({
         type: 'TrackingEvent',
-        description: 'The newest event of both legs, found here: the upstream’s own looks at the origin leg only. null: no event.',
+        description:
+          'The newest event of both legs, found here: the upstream’s own looks at the origin leg only. null: no event.',
         resolve: toldAs('events', (events) => latestOf(events ?? [])),
       }),
       fetchedAt: t.field({
@@ -128,7 +176,8 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
       description:
         'One tracking of the account. null: not registered; `createTracking` registers it. Look-ups of one operation, and of operations that run at the same time, share upstream calls, up to 40 in one.',
       args: keyArgs(t),
-      resolve: (_root, { carrierCode, trackingNumber }, { loaders }) => loaders.tracking(parseKey(carrierCode, trackingNumber)),
+      resolve: (_root, { carrierCode, trackingNumber }, { loaders }) =>
+        loaders.tracking(parseKey(carrierCode, trackingNumber)),
     }),
   );
 }
@@ -144,7 +193,8 @@ function addCustomer(builder: Builder): void {
         resolve: toldAs('customerEmails', (emails) => emails ?? []),
       }),
       phone: t.string({
-        description: 'As last written through this server: the upstream never reads it back. null: none, or not known here.',
+        description:
+          'As last written through this server: the upstream never reads it back. null: none, or not known here.',
         resolve: told('customerPhone'),
       }),
     }),
@@ -158,21 +208,35 @@ function addEvent(builder: Builder, enums: Enums): void {
       occurredAt: t.expose('occurredAt', {
         type: 'LocalDateTime',
         nullable: false,
-        description: 'Wall clock at the place of the event; may lie after `Tracking.updatedAt`. `00:00:00` where only the day is known.',
+        description:
+          'Wall clock at the place of the event; may lie after `Tracking.updatedAt`. `00:00:00` where only the day is known.',
       }),
       description: t.exposeString('description', {
         nullable: false,
         description: 'The carrier’s text, in the language fixed at creation. Show it as text: it is not safe as HTML.',
       }),
-      location: t.exposeString('location', { nullable: true, description: 'The place as the carrier writes it. null: not told.' }),
-      status: t.expose('status', { type: enums.status, nullable: true, description: 'null: the carrier’s entry has none.' }),
-      statusText: t.exposeString('statusText', { nullable: true, description: 'The upstream’s own word for `status`.' }),
+      location: t.exposeString('location', {
+        nullable: true,
+        description: 'The place as the carrier writes it. null: not told.',
+      }),
+      status: t.expose('status', {
+        type: enums.status,
+        nullable: true,
+        description: 'null: the carrier’s entry has none.',
+      }),
+      statusText: t.exposeString('statusText', {
+        nullable: true,
+        description: 'The upstream’s own word for `status`.',
+      }),
       substatus: t.expose('substatus', {
         type: enums.substatus,
         nullable: true,
         description: 'May disagree with `status`: both are reported as they come.',
       }),
-      substatusCode: t.exposeString('substatusCode', { nullable: true, description: 'The upstream’s code for `substatus`.' }),
+      substatusCode: t.exposeString('substatusCode', {
+        nullable: true,
+        description: 'The upstream’s code for `substatus`.',
+      }),
       leg: t.expose('leg', { type: enums.legKind, nullable: false, description: 'Whose log this entry is from.' }),
     }),
   });
@@ -189,10 +253,15 @@ const MILESTONES = {
 
 function addLeg(builder: Builder, enums: Enums): void {
   builder.objectType('TrackingLeg', {
-    description: 'One carrier’s part of a parcel’s way. Milestones are null until they are reached, and often for good.',
+    description:
+      'One carrier’s part of a parcel’s way. Milestones are null until they are reached, and often for good.',
     fields: (t) => {
       const milestone = (name: keyof typeof MILESTONES) =>
-        t.expose(name, { type: 'LocalDateTime', nullable: true, description: `${MILESTONES[name]} Wall clock at the place.` });
+        t.expose(name, {
+          type: 'LocalDateTime',
+          nullable: true,
+          description: `${MILESTONES[name]} Wall clock at the place.`,
+        });
       return {
         kind: t.expose('kind', { type: enums.legKind, nullable: false, description: 'Which of the two legs this is.' }),
         carrierCode: t.exposeString('carrierCode', { nullable: true, description: 'null: the upstream does not say.' }),
@@ -202,15 +271,26 @@ function addLeg(builder: Builder, enums: Enums): void {
           resolve: (leg, _args, { loaders }) => (leg.carrierCode === null ? null : loaders.carrier(leg.carrierCode)),
         }),
         phone: t.exposeString('phone', { nullable: true, description: 'The carrier’s hotline, as printed.' }),
-        website: t.expose('website', { type: 'URL', nullable: true, description: 'The carrier’s page. null: none, or no web address.' }),
-        referenceNumber: t.exposeString('referenceNumber', { nullable: true, description: 'The carrier’s second number for the parcel.' }),
+        website: t.expose('website', {
+          type: 'URL',
+          nullable: true,
+          description: 'The carrier’s page. null: none, or no web address.',
+        }),
+        referenceNumber: t.exposeString('referenceNumber', {
+          nullable: true,
+          description: 'The carrier’s second number for the parcel.',
+        }),
         receivedAt: milestone('receivedAt'),
         dispatchedAt: milestone('dispatchedAt'),
         departedAt: milestone('departedAt'),
         arrivedAbroadAt: milestone('arrivedAbroadAt'),
         clearedCustomsAt: milestone('clearedCustomsAt'),
         arrivedAt: milestone('arrivedAt'),
-        events: t.expose('events', { type: ['TrackingEvent'], nullable: false, description: 'This carrier’s log, newest first.' }),
+        events: t.expose('events', {
+          type: ['TrackingEvent'],
+          nullable: false,
+          description: 'This carrier’s log, newest first.',
+        }),
       };
     },
   });
@@ -220,7 +300,11 @@ function addCountry(builder: Builder): void {
   builder.objectType('Country', {
     description: 'A country as the upstream names it.',
     fields: (t) => ({
-      code: t.expose('code', { type: 'CountryCode', nullable: true, description: 'null: the upstream’s name is not one we can place.' }),
+      code: t.expose('code', {
+        type: 'CountryCode',
+        nullable: true,
+        description: 'null: the upstream’s name is not one we can place.',
+      }),
       name: t.exposeString('name', { nullable: false, description: 'In English.' }),
     }),
   });

@@ -70,7 +70,8 @@ type FilterInput = Omit<ListFilter, 'createdAt' | 'updatedAt' | 'orderCreatedAt'
 /** The filter as the client room takes it. Throws `InvalidInput` naming the argument at fault. */
 function parseFilter(input: FilterInput | null | undefined): ListFilter {
   if (!input) return {};
-  if (input.status === 'UNKNOWN') throw new InvalidInput('filter.status', 'UNKNOWN is no word the upstream can filter by');
+  if (input.status === 'UNKNOWN')
+    throw new InvalidInput('filter.status', 'UNKNOWN is no word the upstream can filter by');
   return {
     status: input.status,
     createdAt: range(input.createdAt),
@@ -100,7 +101,9 @@ export function addTrackings(builder: Builder, enums: Enums): void {
         'The account’s trackings, newest registration first; equal times: last registered first. One page costs one upstream call (one a second for the whole account). Positions are counted from the newest: a tracking registered while you page moves everything down by one, so an item can come twice, and one deleted can hide another. To page stably, set `filter.createdAt.to` to the time you began: what comes later then stays out.',
       args: {
         first: t.arg.int({ defaultValue: 20, description: `How many, 1 to ${MAX_FIRST}.` }),
-        after: t.arg.string({ description: 'A cursor of the same filter: the page after it. Left out: the first page.' }),
+        after: t.arg.string({
+          description: 'A cursor of the same filter: the page after it. Left out: the first page.',
+        }),
         filter: t.arg({ type: filterType, description: 'Only trackings that meet all of it.' }),
       },
       async resolve(_root, args, { upstream, caller }) {
@@ -125,12 +128,16 @@ function addFilter(builder: Builder, enums: Enums) {
     }),
   });
   return builder.inputType('TrackingFilter', {
-    description: 'What is left out does not filter. `trackingNumbers`, `orderIds` and `archived` are documented by sister brands of the upstream: an account without them lists everything.',
+    description:
+      'What is left out does not filter. `trackingNumbers`, `orderIds` and `archived` are documented by sister brands of the upstream: an account without them lists everything.',
     fields: (t) => ({
       status: t.field({ type: enums.status, description: 'Where the parcel stands. UNKNOWN cannot be asked for.' }),
       createdAt: t.field({ type: timeRange, description: 'When it was registered.' }),
       updatedAt: t.field({ type: timeRange, description: 'When it was last looked up; leaves out what never was.' }),
-      orderCreatedAt: t.field({ type: timeRange, description: 'When your order was placed; leaves out what has no order time.' }),
+      orderCreatedAt: t.field({
+        type: timeRange,
+        description: 'When your order was placed; leaves out what has no order time.',
+      }),
       trackingNumbers: t.stringList({ description: `1 to ${MAX_BATCH} numbers, of any carrier.` }),
       orderIds: t.stringList({ description: `1 to ${MAX_BATCH} of your order ids.` }),
       archived: t.boolean({ description: 'true: archived only; false: the others.' }),
@@ -144,9 +151,15 @@ function addConnection(builder: Builder): void {
     description: 'Where a page of a connection lies.',
     fields: (t) => ({
       hasNextPage: t.exposeBoolean('hasNextPage', { nullable: false, description: 'By `totalCount`; costs no call.' }),
-      hasPreviousPage: t.exposeBoolean('hasPreviousPage', { nullable: false, description: 'Is there anything before this page? Paging backwards is not offered.' }),
+      hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
+        nullable: false,
+        description: 'Is there anything before this page? Paging backwards is not offered.',
+      }),
       startCursor: t.exposeString('startCursor', { nullable: true, description: 'null on an empty page.' }),
-      endCursor: t.exposeString('endCursor', { nullable: true, description: 'What `after` takes for the next page. null on an empty page.' }),
+      endCursor: t.exposeString('endCursor', {
+        nullable: true,
+        description: 'What `after` takes for the next page. null on an empty page.',
+      }),
     }),
   });
   builder.objectType('TrackingEdge', {

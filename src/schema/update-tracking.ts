@@ -19,14 +19,16 @@ export function addUpdateTracking(builder: Builder, enums: Enums, errors: ErrorT
       tracking: t.expose('tracking', {
         type: 'Tracking',
         nullable: false,
-        description: 'With the new values. What the upstream’s answer leaves out (legs, events, comment) costs one read when asked for.',
+        description:
+          'With the new values. What the upstream’s answer leaves out (legs, events, comment) costs one read when asked for.',
       }),
     }),
   });
   const result = builder.unionType('UpdateTrackingResult', {
     description: 'What became of an update.',
     types: [payload, errors.notFound, errors.input],
-    resolveType: ({ kind }: UpdateShape) => ({ updated: payload, missing: errors.notFound, invalid: errors.input })[kind],
+    resolveType: ({ kind }: UpdateShape) =>
+      ({ updated: payload, missing: errors.notFound, invalid: errors.input })[kind],
   });
   const input = builder.inputType('UpdateTrackingInput', {
     description: 'A member that is left out stays as it is; null and `""` clear it.',
@@ -39,7 +41,10 @@ export function addUpdateTracking(builder: Builder, enums: Enums, errors: ErrorT
       orderId: t.string({ description: 'Your order.' }),
       destinationCountryCode: t.field({ type: 'CountryCode', description: 'Where the parcel goes.' }),
       archived: t.boolean({ description: 'true archives, false takes it back; null changes nothing.' }),
-      status: t.field({ type: enums.override, description: 'Shown instead of the parcel’s own status until ORIGINAL; null changes nothing.' }),
+      status: t.field({
+        type: enums.override,
+        description: 'Shown instead of the parcel’s own status until ORIGINAL; null changes nothing.',
+      }),
     }),
   });
   builder.mutationField('updateTracking', (t) =>
@@ -49,7 +54,11 @@ export function addUpdateTracking(builder: Builder, enums: Enums, errors: ErrorT
       description:
         'Changes what you keep with a tracking. One upstream call (one a second for the whole account); it has the same effect twice, so a lost answer is simply repeated once.',
       args: { ...keyArgs(t), input: t.arg({ type: input, required: true, description: 'The changes.' }) },
-      async resolve(_root, { carrierCode, trackingNumber, input: changes }, { upstream, caller, loaders }): Promise<UpdateShape> {
+      async resolve(
+        _root,
+        { carrierCode, trackingNumber, input: changes },
+        { upstream, caller, loaders },
+      ): Promise<UpdateShape> {
         const key = parseKey(carrierCode, trackingNumber);
         loaders.written(key);
         const outcome = await upstream.update(key, changes, caller);
@@ -59,7 +68,10 @@ export function addUpdateTracking(builder: Builder, enums: Enums, errors: ErrorT
           case 'missing':
             return notFound(key);
           case 'invalid':
-            return inputError(outcome.reason, outcome.reason === 'STATUS' || outcome.reason === 'OTHER' ? ['input'] : []);
+            return inputError(
+              outcome.reason,
+              outcome.reason === 'STATUS' || outcome.reason === 'OTHER' ? ['input'] : [],
+            );
         }
       },
     }),

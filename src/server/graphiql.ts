@@ -93,7 +93,7 @@ mutation Register($input: CreateTrackingInput!) {
     }
     ... on TrackingAlreadyExistsError {
       message
-      tracking {
+      existing: tracking {
         id
         status
       }
@@ -105,7 +105,9 @@ mutation Register($input: CreateTrackingInput!) {
   }
 }
 `,
-    variables: { input: { carrierCode: 'cdek', trackingNumber: '1234509876', title: 'Winter boots', orderId: '#1001' } },
+    variables: {
+      input: { carrierCode: 'cdek', trackingNumber: '1234509876', title: 'Winter boots', orderId: '#1001' },
+    },
   },
   {
     query: `# Ask the carrier now. Spends upstream budget, and registers a number that is new.

@@ -42,4 +42,5 @@ export async function listen(
 }
 
 const hostText = (host: string) => (host.includes(':') ? `[${host}]` : host);
-const isAddressInfo = (value: AddressInfo | string | null): value is AddressInfo => typeof value === 'object' && value !== null;
+const isAddressInfo = (value: AddressInfo | string | null): value is AddressInfo =>
+  typeof value === 'object' && value !== null;

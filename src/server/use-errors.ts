@@ -6,12 +6,22 @@ import { Fault, InvalidInput } from '../domain/errors.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { withCode } from './operation.ts';
 
+/** The code a client sees for `error`; nothing is logged. */
+export function codeOf(error: GraphQLError): string {
+  const original = originalOf(error);
+  if (original instanceof Fault) return original.code;
+  if (original !== undefined && !isProtocolMistake(error)) return 'INTERNAL_SERVER_ERROR';
+  return String(protocolError(error).extensions.code);
+}
+
 /** The error a client may see for `error`. Logs what nobody expected. */
 export function clientError(error: unknown, telemetry: Telemetry): GraphQLError {
   const original = originalOf(error);
   const place = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
-  if (original instanceof Fault) return new GraphQLError(original.message, { ...place, extensions: extensionsOf(original) });
-  if (error instanceof GraphQLError && (original === undefined || isProtocolMistake(error))) return protocolError(error);
+  if (original instanceof Fault)
+    return new GraphQLError(original.message, { ...place, extensions: extensionsOf(original) });
+  if (error instanceof GraphQLError && (original === undefined || isProtocolMistake(error)))
+    return protocolError(error);
   if (isAbandoned(original ?? error)) {
     return new GraphQLError('The request was abandoned.', { ...place, extensions: { code: 'UPSTREAM_TIMEOUT' } });
   }

@@ -5,6 +5,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { codeOf } from './use-errors.ts';
 
 export interface TelemetryPluginOptions {
   readonly telemetry: Telemetry;
@@ -44,17 +45,13 @@ export function useTelemetry({ telemetry, clock, newId }: TelemetryPluginOptions
             errors: [...new Set(errors.map(codeOf))],
           });
           if (context.notes.has('quota-warning')) {
-            const warnings = [{ code: 'UPSTREAM_QUOTA_EXCEEDED', message: 'Created beyond the quota of the upstream account.' }];
+            const warnings = [
+              { code: 'UPSTREAM_QUOTA_EXCEEDED', message: 'Created beyond the quota of the upstream account.' },
+            ];
             setResult({ ...result, extensions: { ...result.extensions, warnings } });
           }
         },
       };
     },
   };
-}
-
-function codeOf(error: { readonly extensions: Readonly<Record<string, unknown>>; readonly originalError?: unknown }): string {
-  const { originalError } = error;
-  const own = originalError instanceof Error && 'code' in originalError ? originalError.code : undefined;
-  return String(error.extensions.code ?? own ?? 'INTERNAL_SERVER_ERROR');
 }

@@ -67,7 +67,9 @@ function useJsonOnly(): Plugin {
       const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
       if (type === 'application/json') return;
       const error = { message: 'POST takes a body of type application/json.', extensions: { code: 'BAD_USER_INPUT' } };
-      endResponse(fetchAPI.Response.json({ errors: [error] }, { status: 415, headers: { accept: 'application/json' } }));
+      endResponse(
+        fetchAPI.Response.json({ errors: [error] }, { status: 415, headers: { accept: 'application/json' } }),
+      );
     },
   };
 }

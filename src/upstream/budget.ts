@@ -95,7 +95,10 @@ export function createBudget(options: BudgetOptions): Budget {
     reserve(endpoint, deadline) {
       checkLatch('key', () => new Fault('UPSTREAM_REJECTED_KEY', 'The upstream rejects the API key of this server.'));
       if (ENDPOINTS[endpoint].paid) {
-        checkLatch('quota', () => new Fault('UPSTREAM_QUOTA_EXCEEDED', 'The quota of the upstream account is used up.'));
+        checkLatch(
+          'quota',
+          () => new Fault('UPSTREAM_QUOTA_EXCEEDED', 'The quota of the upstream account is used up.'),
+        );
       }
       return laneOf(endpoint).join(deadline);
     },

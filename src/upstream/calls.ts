@@ -77,12 +77,17 @@ export function createCalls(options: CallsOptions): Calls {
       }
       case 'key-rejected':
         if (!budget.state().keyRejected) {
-          telemetry.log('error', 'THE UPSTREAM REJECTS THE API KEY: check TRACKRU_API_KEY and TRACKRU_API_KEY_HEADER', fields);
+          telemetry.log(
+            'error',
+            'THE UPSTREAM REJECTS THE API KEY: check TRACKRU_API_KEY and TRACKRU_API_KEY_HEADER',
+            fields,
+          );
         }
         budget.latch('key');
         return verdict;
       case 'quota-exceeded':
-        if (!budget.state().quotaExceeded) telemetry.log('error', 'the quota of the upstream account is used up', fields);
+        if (!budget.state().quotaExceeded)
+          telemetry.log('error', 'the quota of the upstream account is used up', fields);
         budget.latch('quota');
         return verdict;
       case undefined:
@@ -118,7 +123,12 @@ export function createCalls(options: CallsOptions): Calls {
 
   async function turn(request: CallRequest, caller: Caller): Promise<Slot> {
     const ticket = budget.reserve(request.endpoint, caller.deadline);
-    return await leavable(ticket.slot, caller.signal, () => ticket.cancel(), (slot) => slot.unused());
+    return await leavable(
+      ticket.slot,
+      caller.signal,
+      () => ticket.cancel(),
+      (slot) => slot.unused(),
+    );
   }
 
   return {

@@ -170,7 +170,8 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
       while (held(single).length < count) reserve(single, deadline);
       drop(single, count);
     } else if (count === 1) {
-      if (tickets.length === 0) reserve(budget.soonest(single) <= budget.soonest(many) + SAME_MOMENT_MS ? single : many, deadline);
+      if (tickets.length === 0)
+        reserve(budget.soonest(single) <= budget.soonest(many) + SAME_MOMENT_MS ? single : many, deadline);
     } else if (count > 1) {
       const calls = Math.ceil(count / size);
       while (held(many).length < calls) reserve(many, deadline);
@@ -195,7 +196,9 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
         continue;
       }
       waiting.delete(entry.key);
-      entry.reject(due === undefined && error ? error : rateLimited((due ?? entry.group.deadline) - options.clock.now()));
+      entry.reject(
+        due === undefined && error ? error : rateLimited((due ?? entry.group.deadline) - options.clock.now()),
+      );
     }
   }
 

@@ -62,9 +62,10 @@ export function createCreates(options: CreatesOptions): Creates {
     const [only] = inputs;
     let lost = entries;
     try {
-      const request = singly && only
-        ? ({ endpoint: 'create', body: createBody(only) } as const)
-        : ({ endpoint: 'createBatch', body: batchBody(inputs) } as const);
+      const request =
+        singly && only
+          ? ({ endpoint: 'create', body: createBody(only) } as const)
+          : ({ endpoint: 'createBatch', body: batchBody(inputs) } as const);
       const reply = await calls.call(request, caller, slot);
       if (reply.verdict.kind === 'ok' && reply.verdict.overQuota) caller.note('quota-warning');
       const answers = readAnswers(reply, singly, clock.now());
@@ -147,9 +148,13 @@ const keyOf = (entry: CreateEntry) => parseKey(entry.item.carrierCode, entry.ite
 
 /** A write that may or may not have been carried out. */
 export function outcomeUnknown(cause?: unknown): Fault {
-  return new Fault('OUTCOME_UNKNOWN', 'The upstream did not say whether this write was carried out. Read before repeating it.', {
-    cause,
-  });
+  return new Fault(
+    'OUTCOME_UNKNOWN',
+    'The upstream did not say whether this write was carried out. Read before repeating it.',
+    {
+      cause,
+    },
+  );
 }
 
 /** Is what is there what we meant to create? Members that a read does not tell cannot speak against it. */

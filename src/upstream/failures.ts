@@ -68,8 +68,11 @@ const outOfQuota = (): Failed => ({
   fault: new Fault('UPSTREAM_QUOTA_EXCEEDED', 'The quota of the upstream account is used up.'),
 });
 
-const refused = (refusal: WriteRefusal) => (code: number): Verdict => ({ kind: 'refused', refusal, code });
-const invalid = (reason: 'TRACKING_NUMBER' | 'CARRIER_CODE' | 'STATUS' | 'OTHER') => refused({ kind: 'invalid', reason });
+const refused =
+  (refusal: WriteRefusal) =>
+  (code: number): Verdict => ({ kind: 'refused', refusal, code });
+const invalid = (reason: 'TRACKING_NUMBER' | 'CARRIER_CODE' | 'STATUS' | 'OTHER') =>
+  refused({ kind: 'invalid', reason });
 
 const CODES: Readonly<Record<number, (code: number) => Verdict>> = {
   200: () => ({ kind: 'ok', overQuota: false }),
@@ -123,7 +126,14 @@ export function classifyStatus(status: number): Verdict {
 }
 
 // Node's and undici's names for a connection that was never made: the upstream has seen nothing of the request.
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 const TIMED_OUT = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
 const BROKEN_OFF = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 

@@ -2,7 +2,8 @@
 // entries as one caller.
 
 import type { Caller } from '../domain/caller.ts';
-import { Fault, InvalidInput, type InputRefusal } from '../domain/errors.ts';
+import type { Fault} from '../domain/errors.ts';
+import { InvalidInput, type InputRefusal } from '../domain/errors.ts';
 import type { Entry } from './coalesce.ts';
 import type { EndpointName } from './endpoints.ts';
 import { invalidResponse, type Verdict } from './failures.ts';

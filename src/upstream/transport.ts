@@ -125,7 +125,8 @@ function readReply(
 ): AttemptReply {
   const envelope = parseEnvelope(text);
   if (status >= 300 && status < 400) return failed({ ...invalidResponse(`HTTP ${status} redirect`), retry: false });
-  if (!envelope) return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };
+  if (!envelope)
+    return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };
   return {
     verdict: classifyCode(envelope.code),
     data: envelope.data,

@@ -146,7 +146,10 @@ export function realtimeBody(key: TrackingKey, question: RealtimeQuestion): stri
 export const detectBody = (trackingNumber: string) => JSON.stringify({ tracking_number: trackingNumber });
 
 /** A list query. Bounds become whole seconds that lie inside the range. */
-export function listQuery(filter: ListFilter, page: { readonly page: number; readonly limit: number }): URLSearchParams {
+export function listQuery(
+  filter: ListFilter,
+  page: { readonly page: number; readonly limit: number },
+): URLSearchParams {
   const range = (name: string, bounds: Maybe<TimeRange>) => ({
     [`${name}_min`]: bounds?.from == null ? undefined : Math.ceil(bounds.from / 1_000),
     [`${name}_max`]: bounds?.to == null ? undefined : Math.floor(bounds.to / 1_000),

@@ -300,6 +300,42 @@ describe('each setting does what the table says', () => {
   for (const [name, check] of Object.entries(switched)) it(name, check);
 });
 
+describe('profiles', () => {
+  const start = 'id tracking_number carrier_code status';
+  const middle =
+    'created_at updated_at order_create_time customer_email title order_id comment customer_name archived original_country';
+  const orders: [SandboxSettings['profile'], string, string][] = [
+    [
+      'trackru',
+      `${start} ${middle} destination_country itemTimeLength stayTimeLength service_code status_info origin_info destination_info lastEvent lastUpdateTime`,
+      `${start} ${middle} itemTimeLength stayTimeLength service_code status_info origin_info destination_info lastEvent lastUpdateTime`,
+    ],
+    [
+      'tracktry',
+      `${start} ${middle} itemTimeLength stayTimeLength service_code status_info origin_info destination_info lastEvent lastUpdateTime`,
+      `${start} ${middle} itemTimeLength stayTimeLength service_code status_info origin_info destination_info lastEvent lastUpdateTime`,
+    ],
+    [
+      'trackingmore',
+      `${start} ${middle} destination_country itemTimeLength stayTimeLength origin_info destination_info service_code substatus lastEvent lastUpdateTime`,
+      `${start} track_update ${middle} itemTimeLength stayTimeLength service_code status_info substatus origin_info destination_info lastEvent lastUpdateTime`,
+    ],
+  ];
+
+  for (const [profile, single, list] of orders) {
+    it(`${profile} writes the members of a single read and of a list item in its own order`, async () => {
+      const world = await open({ profile, anyKeyHeader: true, singleShape: 'array' });
+      const data = await looked(world, 'TWOLEGS001');
+      expect(Object.keys(data).join(' ')).toBe(single);
+      expect(Object.keys((await world.api('GET', '/trackings/get')).data.items[0]).join(' ')).toBe(list);
+      const event = data.destination_info.trackinfo.at(-1);
+      expect('substatus' in event).toBe(profile !== 'trackingmore');
+      expect('ReferenceNumber' in data.origin_info).toBe(profile !== 'trackingmore');
+      expect('ReferenceNumber' in data.destination_info).toBe(false);
+    });
+  }
+});
+
 describe('reading settings', () => {
   it('blank and absent variables give the defaults', () => {
     expect(readSandboxSettings({ SANDBOX_PORT: '', SANDBOX_LIMITS: ' ', HOME: '/' })).toEqual({
