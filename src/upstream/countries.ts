@@ -4,13 +4,21 @@
 import countries from 'i18n-iso-countries';
 import type { Country } from '../domain/tracking.ts';
 
+// One shared object per country, under its code and every spelling the library and Unicode's tables know.
+const COUNTRIES = tableOf(new Intl.DisplayNames(['en'], { type: 'region' }));
+
+function tableOf(shown: Intl.DisplayNames): ReadonlyMap<string, Country> {
+  const table = new Map<string, Country>();
+  for (const [code, names] of Object.entries(countries.getNames('en', { select: 'all' }))) {
+    const country: Country = { code, name: shown.of(code) ?? code };
+    for (const spelling of [code, country.name, ...names]) table.set(spelling.toLowerCase(), country);
+  }
+  return table;
+}
+
 /** A country from a name ("Hong Kong [CN]" occurs) or an alpha-2 code in any case; null for nothing. */
 export function countryOf(nameOrCode: string | null): Country | null {
   if (nameOrCode === null) return null;
   const name = nameOrCode.replace(/\s*\[[^\]]*\]$/, '');
-  const upper = name.toUpperCase();
-  const code = upper.length === 2 && countries.isValid(upper) ? upper : (countries.getAlpha2Code(name, 'en') ?? null);
-  return { code, name: code === null ? name : displayName(code) };
+  return COUNTRIES.get(name.toLowerCase()) ?? { code: null, name };
 }
-
-const displayName = (code: string) => new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
