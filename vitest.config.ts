@@ -1,10 +1,36 @@
+// Two projects: what runs in this process, and what starts the real program and a browser. The latter needs Chromium and
+// dist/, which its global set-up sees to; `vitest run test/architecture` needs neither and is quick.
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Vite would take graphql's ES build for our files while Node takes the CommonJS one for its dependents: two realms.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    // Two workers: the machines this runs on have two cores, and a third would only make time limits tight.
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'in-process',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
 import { createSchema } from './schema/index.ts';
 import { type HttpServer, listen } from './server/http.ts';
-import type { Readiness } from './server/use-health.ts';
+import type { Readiness } from './server/use-paths.ts';
 import { createServer } from './server/yoga.ts';
 import type { Telemetry } from './telemetry.ts';
 import { createClient, type UpstreamClient } from './upstream/client.ts';

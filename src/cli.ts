@@ -157,6 +157,8 @@ async function withClient(
   const caller = (): Caller => ({
     deadline: Date.now() + config.deadlineMs,
     signal: AbortSignal.timeout(config.deadlineMs),
+    priority: 'user',
+    readThrough: true,
     note: () => {},
   });
   const { ok, lines } = await work(upstream, caller);

@@ -24,6 +24,8 @@ export interface ContextOptions {
   readonly deadlineMs: number;
   /** Aborts when the client disconnects. */
   readonly signal: AbortSignal | undefined;
+  /** The client wants nothing of earlier answers (`Cache-Control: no-cache`). */
+  readonly readThrough: boolean;
 }
 
 export function createContext(options: ContextOptions): Context {
@@ -39,6 +41,8 @@ export function createContext(options: ContextOptions): Context {
   const caller: Caller = {
     deadline: clock.now() + options.deadlineMs,
     signal: abort.signal,
+    priority: 'user',
+    readThrough: options.readThrough,
     note: (note) => void notes.set(note, (notes.get(note) ?? 0) + 1),
   };
   return {

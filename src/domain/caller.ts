@@ -1,7 +1,12 @@
 // Who waits for an upstream answer and for how long. One per GraphQL operation; handed down through every room.
 
+import type { FaultCode } from './errors.ts';
+
 /** Something that happened to an operation on its way, for its log line and its `extensions`. */
-export type CallerNote = 'upstream-call' | 'quota-warning';
+export type CallerNote = 'upstream-call' | 'quota-warning' | `stale:${FaultCode}`;
+
+/** Who goes first when the budget is short: somebody who waits, or a refresh nobody waits for. */
+export type Priority = 'user' | 'refresh';
 
 /** The waiting side of a call. */
 export interface Caller {
@@ -9,5 +14,8 @@ export interface Caller {
   readonly deadline: number;
   /** Aborts with a `Fault` at the deadline, with anything else when the client has gone. */
   readonly signal: AbortSignal;
+  readonly priority: Priority;
+  /** Wants what the upstream says now, not what is kept of earlier answers. */
+  readonly readThrough: boolean;
   readonly note: (note: CallerNote) => void;
 }

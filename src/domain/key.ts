@@ -10,25 +10,26 @@ export interface TrackingKey {
 }
 
 // upstream.md §4.1 with an upper bound of our own. No dot and no slash: a path built from these cannot leave its place.
-const CARRIER_CODE = /^[0-9a-z_-]{1,50}$/;
-const TRACKING_NUMBER = /^[0-9A-Z_-]{5,64}$/;
+// Judged before the case is changed: `ß` in upper case is `SS`, and the Kelvin sign in lower case is a `k`.
+const CARRIER_CODE = /^[0-9A-Za-z_-]{1,50}$/;
+const TRACKING_NUMBER = /^[0-9A-Za-z_-]{5,64}$/;
 
 /** Carrier code in the form it is compared in. Throws `InvalidInput` naming `argument`. */
 export function parseCarrierCode(text: string, argument = 'carrierCode'): string {
-  const code = text.trim().toLowerCase();
+  const code = text.trim();
   if (!CARRIER_CODE.test(code)) {
     throw new InvalidInput(argument, 'is not a carrier code: letters, digits, "-" and "_", at most 50 characters');
   }
-  return code;
+  return code.toLowerCase();
 }
 
 /** Tracking number in the form it is compared in. Throws `InvalidInput` naming `argument`. */
 export function parseTrackingNumber(text: string, argument = 'trackingNumber'): string {
-  const number = text.trim().toUpperCase();
+  const number = text.trim();
   if (!TRACKING_NUMBER.test(number)) {
     throw new InvalidInput(argument, 'is not a tracking number: letters, digits, "-" and "_", 5 to 64 characters');
   }
-  return number;
+  return number.toUpperCase();
 }
 
 /** The key of a pair as a caller wrote it. Throws `InvalidInput` naming the argument at fault. */
@@ -38,8 +39,10 @@ export function parseKey(carrierCode: string, trackingNumber: string): TrackingK
 
 /** The key of a pair as the upstream wrote it, or null where it breaks the allow-list. */
 export function readKey(carrierCode: string, trackingNumber: string): TrackingKey | null {
-  const key = { carrierCode: carrierCode.trim().toLowerCase(), trackingNumber: trackingNumber.trim().toUpperCase() };
-  return CARRIER_CODE.test(key.carrierCode) && TRACKING_NUMBER.test(key.trackingNumber) ? key : null;
+  const carrier = carrierCode.trim();
+  const number = trackingNumber.trim();
+  if (!CARRIER_CODE.test(carrier) || !TRACKING_NUMBER.test(number)) return null;
+  return { carrierCode: carrier.toLowerCase(), trackingNumber: number.toUpperCase() };
 }
 
 /** One string per key, for maps. `|` occurs in neither part. */

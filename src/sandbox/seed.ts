@@ -118,28 +118,30 @@ function valuesFor(row: number, seed: number, abroad: boolean, created: number):
 
 const HOUR = 3_600_000;
 
-// Two kinds of parcel have fixed numbers: the one of the documentation, and those a carrier is never asked about.
+// Parcels with fixed numbers: those of the documentation, and those a carrier is never asked about.
 function fixedParcels(start: number): SeedParcel[] {
-  const sto: SeedParcel = {
-    carrier: 'sto',
-    number: '402934299065',
-    created: start - 2 * HOUR,
+  const fixed = (carrier: string, number: string, age: number, values: Values): SeedParcel => ({
+    carrier,
+    number,
+    created: start - age,
     archived: false,
     lang: null,
-    values: { destination_code: 'CN', customer_email: 'anna@example.test' },
-  };
-  const waiting = [90, 91, 92, 93, 94, 95].map((n): SeedParcel => {
-    const created = start - (n - 89) * 60_000;
-    return {
-      carrier: 'cdek',
-      number: `12345678${n}`,
-      created,
-      archived: false,
-      lang: null,
-      values: valuesFor(n, n, false, created),
-    };
+    values,
   });
-  return [sto, ...waiting];
+  const waiting = [1, 18, 45, 90, 150, 240].map((minutes, i) => {
+    const number = `12345678${90 + i}`;
+    return fixed('cdek', number, minutes * 60_000, valuesFor(90 + i, hash(number), false, start - minutes * 60_000));
+  });
+  return [
+    fixed('sto', '402934299065', 2 * HOUR, { destination_code: 'CN', customer_email: 'anna@example.test' }),
+    fixed('china-post', 'LX123456785CN', 360 * HOUR, { title: 'Чехол', order_id: '#122', destination_code: 'RU' }),
+    fixed('russian-post', 'RA345678909RU', 240 * HOUR, {
+      title: 'Книги',
+      order_id: '#120',
+      customer_name: 'Anna Example',
+    }),
+    ...waiting,
+  ];
 }
 
 /** The parcels of `demo`, oldest first; `start` is the start of the sandbox clock in ms. Same start, same parcels. */

@@ -9,7 +9,7 @@ import type { UpstreamClient } from '../upstream/client.ts';
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts';
 import { createOperations } from './operation.ts';
 import { clientError } from './use-errors.ts';
-import { type Readiness, useHealth } from './use-health.ts';
+import { type Readiness, usePaths } from './use-paths.ts';
 import { useOperation } from './use-operation.ts';
 import { useTelemetry } from './use-telemetry.ts';
 
@@ -45,14 +45,19 @@ export function createServer(options: ServerOptions) {
     parserAndValidationCache: false,
     maxRequestBodySize: MAX_BODY_BYTES,
     cors: options.corsOrigins.length > 0 ? { origin: [...options.corsOrigins], credentials: false } : false,
-    healthCheckEndpoint: '/health',
     // Never by NODE_ENV: what a client sees must not depend on how the process was started.
     maskedErrors: { isDev: false, maskError: (error) => clientError(error, telemetry) },
     context: ({ request }: { request: Request }) =>
-      createContext({ upstream, clock, deadlineMs: options.deadlineMs, signal: request.signal }),
+      createContext({
+        upstream,
+        clock,
+        deadlineMs: options.deadlineMs,
+        signal: request.signal,
+        readThrough: /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
+      }),
     plugins: [
       useTelemetry({ telemetry, clock, newId: options.newId }),
-      useHealth(options.readiness),
+      usePaths(options),
       useJsonOnly(),
       useOperation(operations),
     ],

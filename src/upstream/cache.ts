@@ -1,62 +1,145 @@
-// What is kept between calls: facts about a tracking that most reads leave out, and the carrier list.
+// What is kept of earlier answers: parsed domain values, never replies. Fresh values answer by themselves; stale ones
+// answer while one refresh runs, or while the upstream fails; then they are gone. Knows nothing of how values are read.
 
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
-import { keyText, type TrackingKey } from '../domain/key.ts';
-import { mergeTracking, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
+import { Fault, type FaultCode } from '../domain/errors.ts';
 
-/** Facts that only some endpoints tell (upstream.md §6, Q33): kept so that a poorer reply does not lose them. */
-type Lore = Pick<TrackingDetails, 'customerPhone' | 'logisticsChannel' | 'destinationCountry'>;
-
-export interface LoreBook {
-  /** Learns what `tracking` tells and returns it with what was known before. */
-  complete(tracking: Tracking): Tracking;
-  forget(key: TrackingKey): void;
+/** How long a value is fresh, and how long after that it may still serve. Milliseconds. */
+export interface Lifetime {
+  readonly freshMs: number;
+  readonly staleMs: number;
 }
 
-const MOST_TRACKINGS = 20_000;
-const KEPT_MS = 24 * 60 * 60 * 1_000;
-
-/** In this process, least recently used out; a fact is trusted for a day, since others may change it upstream. */
-export function createLoreBook(clock: Clock): LoreBook {
-  const book = new LRUCache<string, Lore>({ max: MOST_TRACKINGS, ttl: KEPT_MS, perf: { now: () => clock.now() } });
-  return {
-    complete(tracking) {
-      const id = keyText(tracking.key);
-      const before = book.get(id);
-      const after = learn(tracking, before);
-      if (after && after !== before) book.set(id, after);
-      else if (!after && before) book.delete(id);
-      return after ? mergeTracking(tracking, after) : tracking;
-    },
-    forget: (key) => void book.delete(keyText(key)),
-  };
+export interface ShelfOptions<T> {
+  readonly clock: Clock;
+  /** 0 to 1, for jitter, so that values stored together do not expire together. */
+  readonly random: () => number;
+  /** Whose answers these are: values of one credential never serve another. */
+  readonly account: string;
+  readonly kind: string;
+  readonly lifetime: (value: T) => Lifetime;
+  readonly maxBytes: number;
+  /** About how many bytes a value takes. */
+  readonly sizeOf: (value: T) => number;
+  /** Milliseconds that a refresh nobody waits for may take. */
+  readonly refreshMs: number;
 }
 
-/** null is a fact too, but one that is cheap to ask again, so only values are kept; undefined = nothing is known. */
-function learn(tracking: Tracking, before: Lore | undefined): Lore | undefined {
-  const told = <T>(now: T | undefined, then: T | undefined) => (now === undefined ? then : (now ?? undefined));
-  const lore: Lore = {
-    customerPhone: told(tracking.customerPhone, before?.customerPhone),
-    logisticsChannel: told(tracking.logisticsChannel, before?.logisticsChannel),
-    destinationCountry: told(tracking.destinationCountry, before?.destinationCountry),
-  };
-  return Object.values(lore).some((fact) => fact !== undefined) ? lore : undefined;
+/** Kept values of one kind, least recently used out. */
+export interface Shelf<T> {
+  /**
+   * The kept value, or what `load` gives. `load` is also run for a stale value, in the background, once at a time.
+   * A caller who wants it fresh always gets what `load` gives.
+   */
+  read(key: string, caller: Caller, load: (caller: Caller) => Promise<T>): Promise<T>;
+  /** A value that is fresh at this moment, without counting as a use. */
+  peekFresh(key: string): T | undefined;
+  put(key: string, value: T): void;
+  drop(key: string): void;
+  /** Everything of this kind: whatever is being read now is not kept either. */
+  dropAll(): void;
 }
 
-/** One value kept for a time. A failed load is not kept, and concurrent askers are the loader's concern. */
-export interface Kept<T> {
-  get(load: () => Promise<T>): Promise<T>;
+interface Entry<T> {
+  readonly value: T;
+  readonly freshUntil: number;
+  readonly goneAt: number;
+  /** Why the last refresh failed, until one succeeds. */
+  failure: FaultCode | undefined;
+  refreshing: boolean;
 }
 
-export function createKept<T>(clock: Clock, ttlMs: number): Kept<T> {
-  let kept: { readonly value: T; readonly until: number } | undefined;
-  return {
-    async get(load) {
-      if (kept && clock.now() < kept.until) return kept.value;
-      const value = await load();
-      kept = { value, until: clock.now() + ttlMs };
+/** Names an account without holding its key: for cache keys, logs and shared stores. */
+export function accountFingerprint(baseUrl: string, apiKey: string): string {
+  return createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('base64url').slice(0, 16);
+}
+
+export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T> {
+  const { clock } = options;
+  const entries = new LRUCache<string, Entry<T>>({
+    maxSize: options.maxBytes,
+    sizeCalculation: (entry) => Math.max(1, options.sizeOf(entry.value)),
+  });
+  // Reads on their way: one that began before a drop may have read what the drop was about, and is not kept.
+  const reading = new Map<string, Set<{ spoilt: boolean }>>();
+  let epoch = 0;
+  const fullKey = (key: string) => `${options.account}|${options.kind}|${epoch}|${key}`;
+
+  function put(key: string, value: T): void {
+    const { freshMs, staleMs } = options.lifetime(value);
+    if (freshMs <= 0) return;
+    const freshUntil = clock.now() + freshMs * (0.9 + 0.2 * options.random());
+    entries.set(fullKey(key), { value, freshUntil, goneAt: freshUntil + staleMs, failure: undefined, refreshing: false });
+  }
+
+  async function load(key: string, caller: Caller, read: (caller: Caller) => Promise<T>): Promise<T> {
+    const full = fullKey(key);
+    const mine = { spoilt: false };
+    const others = reading.get(full) ?? new Set();
+    reading.set(full, others.add(mine));
+    try {
+      const value = await read(caller);
+      if (!mine.spoilt && full === fullKey(key)) put(key, value);
       return value;
+    } finally {
+      others.delete(mine);
+      if (others.size === 0) reading.delete(full);
+    }
+  }
+
+  function refresh(key: string, entry: Entry<T>, read: (caller: Caller) => Promise<T>): void {
+    if (entry.refreshing) return;
+    entry.refreshing = true;
+    load(key, unattended(clock.now() + options.refreshMs), read).then(
+      () => {
+        entry.refreshing = false;
+      },
+      (error: unknown) => {
+        entry.refreshing = false;
+        entry.failure = error instanceof Fault ? error.code : 'INTERNAL_SERVER_ERROR';
+      },
+    );
+  }
+
+  function find(key: string): Entry<T> | undefined {
+    const full = fullKey(key);
+    const entry = entries.get(full);
+    if (!entry || clock.now() < entry.goneAt) return entry;
+    entries.delete(full);
+    return undefined;
+  }
+
+  return {
+    async read(key, caller, read) {
+      const entry = caller.readThrough ? undefined : find(key);
+      if (!entry) return load(key, caller, read);
+      if (clock.now() >= entry.freshUntil) {
+        refresh(key, entry, read);
+        if (entry.failure) caller.note(`stale:${entry.failure}`);
+      }
+      return entry.value;
+    },
+    peekFresh(key) {
+      const entry = entries.peek(fullKey(key));
+      return entry && clock.now() < entry.freshUntil ? entry.value : undefined;
+    },
+    put,
+    drop(key) {
+      const full = fullKey(key);
+      entries.delete(full);
+      for (const read of reading.get(full) ?? []) read.spoilt = true;
+    },
+    dropAll() {
+      epoch += 1;
+      entries.clear();
     },
   };
+}
+
+/** A refresh: nobody waits for it, so it takes what budget is left, and is not abandoned. */
+function unattended(deadline: number): Caller {
+  return { deadline, signal: new AbortController().signal, priority: 'refresh', readThrough: false, note: () => {} };
 }

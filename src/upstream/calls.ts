@@ -8,7 +8,7 @@ import type { TrackingKey } from '../domain/key.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
 import { ENDPOINTS, type EndpointName } from './endpoints.ts';
-import type { Verdict } from './failures.ts';
+import { saysGone, type Verdict } from './failures.ts';
 import type { AttemptReply, Transport } from './transport.ts';
 
 export interface CallRequest {
@@ -160,8 +160,8 @@ const ambiguous = (verdict: Verdict) => verdict.kind === 'failed' && verdict.amb
 /** A DELETE that finds nothing on its repeat was done by the lost attempt (upstream.md §14.2). */
 function settle(request: CallRequest, verdict: Verdict, sentBefore: boolean): Verdict {
   if (verdict.kind === 'failed') return { ...verdict, ambiguous: sentBefore };
-  const gone = verdict.kind === 'refused' && verdict.refusal.kind === 'missing';
-  return request.endpoint === 'remove' && gone && sentBefore ? { kind: 'ok', overQuota: false } : verdict;
+  const done = request.endpoint === 'remove' && sentBefore && saysGone(verdict);
+  return done ? { kind: 'ok', overQuota: false } : verdict;
 }
 
 /** Waits for `promise` unless the signal ends the wait; a value that comes too late is given to `unwanted`. */

@@ -9,12 +9,12 @@ import type { PageWindow } from '../domain/page.ts';
 import type { Carrier, Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type BudgetState, createBudget } from './budget.ts';
-import { createKept, createLoreBook } from './cache.ts';
+import { createKept, createLoreBook } from './lore.ts';
 import { createCalls } from './calls.ts';
 import { createFlights } from './coalesce.ts';
 import { type CreateOutcome, createCreates, outcomeUnknown } from './creates.ts';
 import type { RateClass } from './endpoints.ts';
-import type { Verdict } from './failures.ts';
+import { saysGone } from './failures.ts';
 import { createLookups, type LookupBatching, readSingle } from './lookups.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { createTransport } from './transport.ts';
@@ -199,7 +199,7 @@ export function createClient(options: ClientOptions): UpstreamClient {
     async update(key, changes, caller) {
       const { verdict, data } = await calls.call({ endpoint: 'update', key, body: updateBody(changes) }, caller);
       written(key);
-      if (isMissing(verdict)) return { kind: 'missing' };
+      if (saysGone(verdict)) return { kind: 'missing' };
       if (verdict.kind === 'refused' && verdict.refusal.kind === 'invalid') return verdict.refusal;
       if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
       if (verdict.kind !== 'ok') throw faultOf(verdict);
@@ -211,7 +211,7 @@ export function createClient(options: ClientOptions): UpstreamClient {
     async remove(key, caller) {
       const { verdict } = await calls.call({ endpoint: 'remove', key }, caller);
       written(key);
-      if (isMissing(verdict)) return { kind: 'missing' };
+      if (saysGone(verdict)) return { kind: 'missing' };
       if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
       if (verdict.kind !== 'ok') throw faultOf(verdict);
       lore.forget(key);
@@ -222,9 +222,6 @@ export function createClient(options: ClientOptions): UpstreamClient {
     close: transport.close,
   };
 }
-
-const isMissing = (verdict: Verdict) =>
-  verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.refusal.kind === 'missing');
 
 /** A number repeated inside one batch: it exists by then, as the upstream would say; other failures are the same. */
 function repeated(first: BatchItemOutcome): BatchItemOutcome {

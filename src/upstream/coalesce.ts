@@ -2,7 +2,7 @@
 // `createGatherer` holds single items until there is a turn and sends all that wait in one call. Knows nothing of
 // trackings: what an item is and how it is sent comes from client.ts.
 
-import type { Caller, CallerNote } from '../domain/caller.ts';
+import type { Caller, CallerNote, Priority } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { rateLimited } from '../domain/errors.ts';
 import type { Budget, Slot, Ticket } from './budget.ts';
@@ -20,7 +20,12 @@ export function createGroup(onEmpty: () => void): Group {
   const members = new Set<Caller>();
   const abort = new AbortController();
   let deadline = 0;
+  let priority: Priority = 'refresh';
   return {
+    get priority() {
+      return priority;
+    },
+    readThrough: false,
     get deadline() {
       return deadline;
     },
@@ -32,6 +37,7 @@ export function createGroup(onEmpty: () => void): Group {
     join(caller, answer) {
       members.add(caller);
       deadline = Math.max(deadline, caller.deadline);
+      if (caller.priority === 'user') priority = 'user';
       return leavable(answer, caller.signal, () => {
         members.delete(caller);
         if (members.size > 0) return;

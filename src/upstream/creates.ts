@@ -12,7 +12,7 @@ import { createGatherer, type Entry } from './coalesce.ts';
 import { MAX_BATCH } from './endpoints.ts';
 import { classifyCode, type Verdict } from './failures.ts';
 import { faultOf, settledCaller, wrongShape } from './replies.ts';
-import { readBatch, readOne } from './wire.ts';
+import { type BatchReply, readBatch, readOne } from './wire.ts';
 import { batchBody, createBody, type NewTracking } from './wire-requests.ts';
 
 export type CreateOutcome =
@@ -68,19 +68,27 @@ export function createCreates(options: CreatesOptions): Creates {
           : ({ endpoint: 'createBatch', body: batchBody(inputs) } as const);
       const reply = await calls.call(request, caller, slot);
       if (reply.verdict.kind === 'ok' && reply.verdict.overQuota) caller.note('quota-warning');
-      const answers = readAnswers(reply, singly, clock.now());
-      lost = entries.filter((entry) => {
-        const answer = answers(entry.key, keyOf(entry));
-        if (answer === 'lost') return true;
-        if (again && answer.kind === 'exists') void confirm(entry);
-        else entry.resolve(answer);
-        return false;
-      });
+      const answerOf = readAnswers(reply, singly, entries.map(keyOf), clock.now());
+      lost = entries.filter((entry) => !answered(entry, answerOf, again));
     } catch (error) {
       for (const entry of entries) entry.reject(error);
       return;
     }
     if (lost.length > 0) await (again ? giveUp(lost) : recover(lost));
+  }
+
+  /** Settles one entry with its own part of the reply; false where the reply says nothing of it. */
+  function answered(entry: CreateEntry, answerOf: AnswerOf, again: boolean): boolean {
+    try {
+      const answer = answerOf(keyOf(entry));
+      if (answer === 'lost') return false;
+      if (again && answer.kind === 'exists') void confirm(entry);
+      else entry.resolve(answer);
+    } catch (error) {
+      // What fails one item of a batch says nothing of the others.
+      entry.reject(error);
+    }
+    return true;
   }
 
   /** The reply is lost: what is there by now was created by it, unless it differs; the rest is sent once more. */
@@ -171,33 +179,58 @@ function compare(entry: CreateEntry, found: Tracking): CreateOutcome {
   return ours ? { kind: 'created', tracking: found } : { kind: 'exists', key: found.key };
 }
 
-/** What a reply says of one entry. Throws where it says the same failure of all. */
-function readAnswers(
-  reply: CallReply,
-  singly: boolean,
-  now: number,
-): (id: string, key: TrackingKey) => CreateOutcome | Lost {
+/** What a reply says of one entry. Throws what it says of that entry alone. */
+type AnswerOf = (key: TrackingKey) => CreateOutcome | Lost;
+
+/** The reply, asked by entry. Throws where it says the same failure of all. `keys` are all that were sent. */
+function readAnswers(reply: CallReply, singly: boolean, keys: readonly TrackingKey[], now: number): AnswerOf {
   const { verdict, data } = reply;
   if (verdict.kind === 'failed') {
     if (verdict.ambiguous) return () => 'lost';
     throw verdict.fault;
   }
-  if (verdict.kind !== 'ok') return (_, key) => outcomeOf(verdict, key);
+  if (verdict.kind !== 'ok') return (key) => outcomeOf(verdict, key);
   if (singly) {
     const tracking = readOne(data, 'create', now);
     // By number alone: the upstream may have corrected the carrier.
-    return (_, key) => (tracking?.key.trackingNumber === key.trackingNumber ? { kind: 'created', tracking } : 'lost');
+    return (key) => (tracking?.key.trackingNumber === key.trackingNumber ? { kind: 'created', tracking } : 'lost');
   }
   const batch = readBatch(data, now);
-  if (!batch) return () => 'lost';
-  const created = new Map(batch.created.map((tracking) => [keyText(tracking.key), tracking]));
-  const failed = new Map(batch.failed.map((failure) => [keyText(failure.key), failure.code]));
-  return (id, key) => {
-    const tracking = created.get(id);
-    if (tracking) return { kind: 'created', tracking };
-    const code = failed.get(id);
-    return code === undefined ? 'lost' : outcomeOf(classifyCode(code), key);
+  return batch ? matchBatch(batch, keys) : () => 'lost';
+}
+
+type BatchElement = BatchReply['created'][number] | BatchReply['failed'][number];
+
+/**
+ * By carrier and number. By the number alone where the reply gives it no carrier that was asked for (some brands' errors
+ * have none, and the upstream may correct one, upstream.md §4.1, §4.2), and only if one item of the batch can be meant.
+ */
+function matchBatch({ created, failed }: BatchReply, keys: readonly TrackingKey[]): AnswerOf {
+  const asked = new Set(keys.map(keyText));
+  const named = new Map<string, BatchElement>();
+  const unnamed: BatchElement[] = [];
+  for (const element of [...failed, ...created]) {
+    const id = element.key && keyText(element.key);
+    if (id !== null && asked.has(id)) named.set(id, element);
+    else unnamed.push(element);
+  }
+  return (key) => {
+    const element = named.get(keyText(key));
+    if (element) return outcomeOfElement(element, key);
+    const number = key.trackingNumber;
+    const rivals = keys.filter((other) => other.trackingNumber === number && !named.has(keyText(other)));
+    const [only, ...others] = unnamed.filter((each) => numberOf(each) === number);
+    return rivals.length === 1 && only && others.length === 0 ? outcomeOfElement(only, key) : 'lost';
   };
+}
+
+const numberOf = (element: BatchElement) => ('code' in element ? element.trackingNumber : element.key.trackingNumber);
+
+function outcomeOfElement(element: BatchElement, key: TrackingKey): CreateOutcome | Lost {
+  if (!('code' in element)) return { kind: 'created', tracking: element };
+  const verdict = classifyCode(element.code);
+  const unclear = verdict.kind === 'ok' || (verdict.kind === 'failed' && verdict.ambiguous);
+  return unclear ? 'lost' : outcomeOf(verdict, key);
 }
 
 function outcomeOf(verdict: Verdict, key: TrackingKey): CreateOutcome {

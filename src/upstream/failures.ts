@@ -23,7 +23,8 @@ export type Verdict =
       readonly code?: number | undefined;
     };
 
-type Failed = Extract<Verdict, { kind: 'failed' }>;
+/** An attempt that gave no answer, or one that is a failure. */
+export type Failed = Extract<Verdict, { kind: 'failed' }>;
 
 const unavailable = (options: { ambiguous: boolean; retry?: boolean; cause?: unknown }): Failed => ({
   kind: 'failed',
@@ -114,7 +115,15 @@ export function classifyCode(code: number): Verdict {
     const verdict = known(code);
     return verdict.kind === 'failed' ? { ...verdict, code } : verdict;
   }
-  return { ...invalidResponse(`unknown code ${code}`), retry: false, code };
+  // 4xx and 4xxx are the upstream's ways to say no (upstream.md §14.2); of others nobody knows what was done.
+  const refusal = /^4\d{2,3}$/.test(String(code));
+  return { ...invalidResponse(`unknown code ${code}`), retry: false, ambiguous: !refusal, code };
+}
+
+/** Does the answer to a write say that there is no such tracking? A 404 says that there is no such route (upstream.md §9). */
+export function saysGone(verdict: Verdict): boolean {
+  if (verdict.kind === 'empty') return true;
+  return verdict.kind === 'refused' && verdict.refusal.kind === 'missing' && verdict.code !== 404;
 }
 
 /** The meaning of an HTTP status whose body is no envelope (upstream.md §3.1, §3.2). */

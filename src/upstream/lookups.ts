@@ -55,9 +55,8 @@ export function createLookups(options: LookupsOptions): Lookups {
     const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
     const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
     const reply = await calls.call({ endpoint: 'list', query }, settledCaller(entries), slot);
-    const { found, total, foreign } = readMatches(reply, new Set(numbers), clock.now());
-    const distrusted = foreign && options.batching === 'auto';
-    if (distrusted) {
+    const { found, whole, foreign } = readMatches(reply, new Set(numbers), clock.now());
+    if (foreign && options.batching === 'auto' && filterWorks) {
       filterWorks = false;
       telemetry.log('warn', 'the upstream ignores "numbers": look-ups are sent one by one from now on');
     }
@@ -65,7 +64,7 @@ export function createLookups(options: LookupsOptions): Lookups {
     for (const entry of entries) {
       const tracking = found.get(entry.key);
       if (tracking) entry.resolve(tracking);
-      else if (distrusted || foreign || total > LIST_LIMIT) missing.push(entry);
+      else if (foreign || !whole) missing.push(entry);
       else entry.resolve(null);
     }
     await Promise.all(missing.map((entry) => readAlone(entry)));
@@ -100,20 +99,21 @@ export function createLookups(options: LookupsOptions): Lookups {
 
 interface Matches {
   readonly found: ReadonlyMap<string, Tracking>;
-  readonly total: number;
+  /** Everything that matches came and could be read: what is not among it is not there. */
+  readonly whole: boolean;
   /** Something came that nobody asked for: the upstream does not know the filter. */
   readonly foreign: boolean;
 }
 
 /** Matched by carrier and number, never by position (upstream.md Q38). */
 function readMatches({ verdict, data }: CallReply, asked: ReadonlySet<string>, now: number): Matches {
-  if (verdict.kind === 'empty') return { found: new Map(), total: 0, foreign: false };
+  if (verdict.kind === 'empty') return { found: new Map(), whole: true, foreign: false };
   if (verdict.kind !== 'ok') throw faultOf(verdict);
   const list = readList(data, now);
   if (!list) throw wrongShape('list');
   return {
     found: new Map(list.trackings.map((tracking) => [keyText(tracking.key), tracking])),
-    total: list.total,
+    whole: list.total <= list.trackings.length,
     foreign: list.trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
   };
 }

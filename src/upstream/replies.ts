@@ -52,6 +52,8 @@ export function settledCaller<I, R>(entries: readonly Entry<I, R>[]): Caller {
   return {
     deadline: Math.max(...entries.map((entry) => entry.group.deadline)),
     signal: abort.signal,
+    priority: entries.some((entry) => entry.group.priority === 'user') ? 'user' : 'refresh',
+    readThrough: false,
     note: (note) => {
       for (const entry of entries) entry.group.note(note);
     },

@@ -3,7 +3,15 @@
 
 import { type Dispatcher, Pool } from 'undici';
 import type { Clock } from '../domain/clock.ts';
-import { classifyCode, classifyError, classifyStatus, invalidResponse, timedOut, type Verdict } from './failures.ts';
+import {
+  classifyCode,
+  classifyError,
+  classifyStatus,
+  type Failed,
+  invalidResponse,
+  timedOut,
+  type Verdict,
+} from './failures.ts';
 
 /** What one attempt sends. `path` starts below the base URL and is built from allow-listed parts only. */
 export interface AttemptRequest {
@@ -72,14 +80,21 @@ export function createTransport(options: TransportOptions): Transport {
     const abort = new AbortController();
     const stop = () => abort.abort(request.signal?.reason);
     let late = false;
+    let sent = false;
+    // What never reached a socket cannot have been carried out, whatever the error is called.
+    const lost = (verdict: Failed) => failed(sent ? verdict : { ...verdict, ambiguous: false });
     const cancelTimer = options.clock.after(request.timeoutMs, () => {
       late = true;
       abort.abort();
     });
+    const onSent = () => {
+      sent = true;
+      request.onSent();
+    };
     if (request.signal?.aborted) stop();
     request.signal?.addEventListener('abort', stop, { once: true });
     try {
-      const response = await pool.compose(reportSent(request.onSent)).request({
+      const response = await pool.compose(reportSent(onSent)).request({
         method: request.method,
         path: prefix + request.path,
         headers,
@@ -89,9 +104,9 @@ export function createTransport(options: TransportOptions): Transport {
       const text = await response.body.text();
       return readReply(response.statusCode, response.headers, text, options.clock.now());
     } catch (error) {
-      if (late) return failed(timedOut(error));
+      if (late) return lost(timedOut(error));
       if (request.signal?.aborted) throw request.signal.reason;
-      return failed(classifyError(error));
+      return lost(classifyError(error));
     } finally {
       cancelTimer();
       request.signal?.removeEventListener('abort', stop);

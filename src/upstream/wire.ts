@@ -43,7 +43,9 @@ function callerText(value: unknown): string | null {
   return read === 'null' ? null : (read?.replaceAll("\\'", "'") ?? null);
 }
 
-const days = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null);
+/** A whole number that GraphQL's Int can hold, or null. */
+const count = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : null;
 
 /** A boolean on reads, the text that was sent on updates (Q7). */
 function flag(value: unknown): boolean | undefined {
@@ -57,48 +59,49 @@ function emails(value: unknown): readonly string[] {
   return list.map(callerText).filter((email) => email !== null);
 }
 
-const STATUS_WORDS: Readonly<Record<string, TrackingStatus>> = {
-  pending: 'PENDING',
-  notfound: 'NOT_FOUND',
-  inforeceived: 'INFO_RECEIVED',
-  transit: 'IN_TRANSIT',
-  pickup: 'PICKUP',
-  delivered: 'DELIVERED',
-  undelivered: 'UNDELIVERED',
-  exception: 'EXCEPTION',
-  expired: 'EXPIRED',
-};
+// Maps, not objects: a word from outside may be `constructor`, which every object knows.
+const STATUS_WORDS: ReadonlyMap<string, TrackingStatus> = new Map([
+  ['pending', 'PENDING'],
+  ['notfound', 'NOT_FOUND'],
+  ['inforeceived', 'INFO_RECEIVED'],
+  ['transit', 'IN_TRANSIT'],
+  ['pickup', 'PICKUP'],
+  ['delivered', 'DELIVERED'],
+  ['undelivered', 'UNDELIVERED'],
+  ['exception', 'EXCEPTION'],
+  ['expired', 'EXPIRED'],
+]);
 
 /** The word a list call filters by (upstream.md §4.6); UNKNOWN has none. */
 export const STATUS_FILTER_WORDS: ReadonlyMap<TrackingStatus, string> = new Map(
-  Object.entries(STATUS_WORDS).map(([word, status]) => [status, word]),
+  [...STATUS_WORDS].map(([word, status]) => [status, word]),
 );
 
 /** Compared without case; a further word is UNKNOWN beside the word itself (Q17). */
 export function readStatus(value: unknown): StatusReading | null {
   const word = text(value);
-  return word === null ? null : { status: STATUS_WORDS[word.toLowerCase()] ?? 'UNKNOWN', text: word };
+  return word === null ? null : { status: STATUS_WORDS.get(word.toLowerCase()) ?? 'UNKNOWN', text: word };
 }
 
 // An update answers with the number it was sent; 8 gives the parcel its own status back, which it does not tell (Q8).
-const UPDATE_STATUS: Readonly<Record<string, StatusReading | undefined>> = {
-  4: { status: 'DELIVERED', text: 'delivered' },
-  7: { status: 'EXCEPTION', text: 'exception' },
-  8: undefined,
-};
+const UPDATE_STATUS: ReadonlyMap<string, StatusReading | undefined> = new Map([
+  ['4', { status: 'DELIVERED', text: 'delivered' }],
+  ['7', { status: 'EXCEPTION', text: 'exception' }],
+  ['8', undefined],
+]);
 
 function readReading(wire: Wire, source: WireSource): StatusReading | undefined {
   const word = text(wire.status);
-  if (source === 'update' && word !== null && word in UPDATE_STATUS) return UPDATE_STATUS[word];
+  if (source === 'update' && word !== null && UPDATE_STATUS.has(word)) return UPDATE_STATUS.get(word);
   return readStatus(word) ?? undefined;
 }
 
-const SUBSTATUSES: Readonly<Record<string, TrackingSubstatus>> = TRACKING_SUBSTATUSES;
+const SUBSTATUSES: ReadonlyMap<string, TrackingSubstatus> = new Map(Object.entries(TRACKING_SUBSTATUSES));
 
 /** A sub-status code without blanks (upstream.md §8.3), and its meaning where we know it. */
 export function readSubstatus(value: unknown): { code: string | null; substatus: TrackingSubstatus | null } {
   const code = text(value)?.replaceAll(' ', '') ?? null;
-  return { code, substatus: code === null ? null : (SUBSTATUSES[code.toLowerCase()] ?? null) };
+  return { code, substatus: code === null ? null : (SUBSTATUSES.get(code.toLowerCase()) ?? null) };
 }
 
 /** null for an entry without a readable time: it has no place in a log (contract.md §4, `occurredAt` is never null). */
@@ -157,7 +160,9 @@ function readLegs(wire: Wire): Pick<TrackingDetails, 'origin' | 'destination' | 
 
 /** 0, null and `""` are unset; text in two forms; in create replies seconds, read back to the account's clock (Q10). */
 function readOrderTime(value: unknown, createdAt: unknown): string | null {
-  if (typeof value === 'number') return value === 0 ? null : localInOffset(value * 1_000, readDateTime(createdAt));
+  if (typeof value === 'number') {
+    return count(value) ? localInOffset(value * 1_000, readDateTime(createdAt)) : null;
+  }
   return readLocalDateTime(value);
 }
 
@@ -217,8 +222,8 @@ function readDetails(wire: Wire, source: WireSource): TrackingDetails {
     archived: flag(wire.archived),
     createdAt: told(wire, 'created_at', readDateTime),
     updatedAt: told(wire, 'updated_at', readDateTime),
-    transitDays: told(wire, 'itemTimeLength', days),
-    idleDays: told(wire, 'stayTimeLength', days),
+    transitDays: told(wire, 'itemTimeLength', count),
+    idleDays: told(wire, 'stayTimeLength', count),
     origin: undefined,
     destination: undefined,
     events: undefined,
@@ -246,8 +251,8 @@ export function readList(data: unknown, now: number): ListReply | null {
   if (Array.isArray(data) && data.length === 0) return { trackings: [], total: 0 };
   if (!isWire(data) || !Array.isArray(data.items)) return null;
   const trackings = data.items.map((item) => readTracking(item, 'list', now)).filter((item) => item !== null);
-  const total = Number(data.total);
-  return { trackings, total: Number.isInteger(total) && total >= 0 ? total : trackings.length };
+  const total = count(typeof data.total === 'string' && data.total.trim() ? Number(data.total) : data.total);
+  return { trackings, total: total ?? trackings.length };
 }
 
 /** A realtime reply: `{items: [one]}`. null: not one. */
@@ -256,9 +261,17 @@ export function readRealtime(data: unknown, now: number): Tracking | null {
   return readTracking(object, 'realtime', now);
 }
 
+export interface BatchFailure {
+  readonly key: TrackingKey | null;
+  /** As compared, see `TrackingKey`. */
+  readonly trackingNumber: string;
+  readonly code: number;
+}
+
 export interface BatchReply {
   readonly created: readonly Tracking[];
-  readonly failed: readonly { readonly key: TrackingKey; readonly code: number }[];
+  /** `key` is null where the brand names the number only, or names none that can be compared. */
+  readonly failed: readonly BatchFailure[];
 }
 
 /** A batch create; its errors may be objects, nested objects or JSON text (Q25). null: not a batch reply. */
@@ -272,7 +285,7 @@ export function readBatch(data: unknown, now: number): BatchReply | null {
   };
 }
 
-function readBatchError(value: unknown): { readonly key: TrackingKey; readonly code: number } | null {
+function readBatchError(value: unknown): BatchFailure | null {
   let wire = value;
   if (typeof value === 'string') {
     try {
@@ -283,12 +296,16 @@ function readBatchError(value: unknown): { readonly key: TrackingKey; readonly c
   }
   if (isWire(wire) && isWire(wire.meta)) wire = wire.meta;
   if (!isWire(wire)) return null;
-  const key = readKey(text(wire.carrier_code) ?? '', text(wire.tracking_number) ?? '');
+  const trackingNumber = text(wire.tracking_number)?.toUpperCase();
   const code = Number(wire.code);
-  return key && Number.isInteger(code) ? { key, code } : null;
+  if (trackingNumber === undefined || !Number.isInteger(code)) return null;
+  return { key: readKey(text(wire.carrier_code) ?? '', trackingNumber), trackingNumber, code };
 }
 
-const CARRIER_KINDS: Readonly<Record<string, Carrier['kind']>> = { express: 'EXPRESS', globalpost: 'POST' };
+const CARRIER_KINDS: ReadonlyMap<string, Carrier['kind']> = new Map([
+  ['express', 'EXPRESS'],
+  ['globalpost', 'POST'],
+]);
 
 /** The carriers of `/carriers`, or the candidates of detection, which have a name and a code only. null: no list. */
 export function readCarriers(data: unknown): readonly Carrier[] | null {
@@ -302,7 +319,7 @@ export function readCarriers(data: unknown): readonly Carrier[] | null {
       phone: told(value, 'phone', text),
       website: told(value, 'homepage', website),
       logo: told(value, 'picture', website),
-      kind: told(value, 'type', (type) => CARRIER_KINDS[text(type) ?? ''] ?? null),
+      kind: told(value, 'type', (type) => CARRIER_KINDS.get(text(type) ?? '') ?? null),
     };
   });
 }
