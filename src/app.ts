@@ -29,7 +29,13 @@ export interface AppParts {
 /** `config.apiKey` is set by now: the embedded sandbox's own where it is the upstream. */
 export function createApp(config: Config & { readonly apiKey: string }, parts: AppParts): App {
   const { clock, telemetry } = parts;
-  const upstream = createClient({ ...config, clock, telemetry, random: parts.random ?? Math.random });
+  const upstream = createClient({
+    ...config,
+    refreshMs: config.deadlineMs,
+    clock,
+    telemetry,
+    random: parts.random ?? Math.random,
+  });
   let draining = false;
   const server = createServer({
     schema: createSchema(),
@@ -57,10 +63,11 @@ export function createApp(config: Config & { readonly apiKey: string }, parts: A
 }
 
 function reasonsOf(upstream: UpstreamClient): Readiness['reasons'] {
-  const { keyRejected, quotaExceeded, pausedUntil } = upstream.state();
+  const { keyRejected, quotaExceeded, pausedUntil, breakerOpen } = upstream.state();
   return [
     ...(keyRejected ? ['the upstream rejects the API key'] : []),
     ...(quotaExceeded ? ['the quota of the upstream account is used up'] : []),
+    ...(breakerOpen ? ['the upstream fails: the circuit breaker is open'] : []),
     ...(pausedUntil > 0 ? [`the upstream asked for a pause until ${new Date(pausedUntil).toISOString()}`] : []),
   ];
 }

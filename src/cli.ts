@@ -153,7 +153,7 @@ async function withClient(
   const { config, sandbox } = await upstreamOf();
   const telemetry = createTelemetry({ level: config.logLevel });
   say(`upstream: ${sandbox ? 'embedded sandbox (no API key is set)' : config.baseUrl}`);
-  const upstream = createClient({ ...config, clock, telemetry, random: Math.random });
+  const upstream = createClient({ ...config, refreshMs: config.deadlineMs, clock, telemetry, random: Math.random });
   const caller = (): Caller => ({
     deadline: Date.now() + config.deadlineMs,
     signal: AbortSignal.timeout(config.deadlineMs),

@@ -6,6 +6,10 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const rate = z.coerce.number().min(0).max(1_000);
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
+const seconds = z.coerce
+  .number()
+  .min(0)
+  .max(30 * 86_400);
 const toggle = z.stringbool({ truthy: ['on', 'true', '1'], falsy: ['off', 'false', '0'] });
 const baseUrl = z
   .url({ protocol: /^https?$/ })
@@ -112,6 +116,20 @@ export const SETTINGS = {
     'auto, on or off',
     'May look-ups share list calls with `numbers`? `auto` stops when the upstream turns out to ignore it.',
   ),
+  CACHE_TTL_SECONDS: entry(
+    'CACHE_TTL_SECONDS',
+    seconds,
+    '60',
+    'seconds',
+    'How long a read is fresh: answered again without the upstream. 0 keeps nothing.',
+  ),
+  CACHE_STALE_SECONDS: entry(
+    'CACHE_STALE_SECONDS',
+    seconds,
+    '86400',
+    'seconds',
+    'How long after that it may still serve, while it is refreshed or while the upstream is down.',
+  ),
   GRAPHIQL: entry(
     'GRAPHIQL',
     toggle,
@@ -167,6 +185,7 @@ export interface Config {
   readonly realtimeTimeoutMs: number;
   readonly deadlineMs: number;
   readonly lookupBatching: 'auto' | 'on' | 'off';
+  readonly lifetime: { readonly freshMs: number; readonly staleMs: number };
   readonly graphiql: boolean;
   readonly introspection: boolean;
   readonly corsOrigins: readonly string[];
@@ -211,6 +230,10 @@ export function readConfig(env: Environment): ConfigResult {
     timeoutMs: needed(SETTINGS.TRACKRU_TIMEOUT_MS, 0),
     realtimeTimeoutMs: needed(SETTINGS.TRACKRU_REALTIME_TIMEOUT_MS, 0),
     deadlineMs: needed(SETTINGS.REQUEST_DEADLINE_MS, 0),
+    lifetime: {
+      freshMs: needed(SETTINGS.CACHE_TTL_SECONDS, 0) * 1_000,
+      staleMs: needed(SETTINGS.CACHE_STALE_SECONDS, 0) * 1_000,
+    },
     lookupBatching: needed(SETTINGS.TRACKRU_LOOKUP_BATCHING, 'auto'),
     graphiql: needed(SETTINGS.GRAPHIQL, sandboxed),
     introspection: needed(SETTINGS.INTROSPECTION, sandboxed),

@@ -44,14 +44,23 @@ export function useTelemetry({ telemetry, clock, newId }: TelemetryPluginOptions
             upstreamCalls: context.notes.get('upstream-call') ?? 0,
             errors: [...new Set(errors.map(codeOf))],
           });
-          if (context.notes.has('quota-warning')) {
-            const warnings = [
-              { code: 'UPSTREAM_QUOTA_EXCEEDED', message: 'Created beyond the quota of the upstream account.' },
-            ];
-            setResult({ ...result, extensions: { ...result.extensions, warnings } });
-          }
+          const told = toldBeside(context);
+          if (told) setResult({ ...result, extensions: { ...result.extensions, ...told } });
         },
       };
     },
+  };
+}
+
+/** What clients are told beside data: writes beyond the quota, and answers that are old because the upstream fails. */
+function toldBeside({ notes }: Context): Record<string, unknown> | undefined {
+  const because = [...notes.keys()]
+    .filter((note) => note.startsWith('stale:'))
+    .map((note) => note.slice('stale:'.length));
+  const warning = { code: 'UPSTREAM_QUOTA_EXCEEDED', message: 'Created beyond the quota of the upstream account.' };
+  if (because.length === 0 && !notes.has('quota-warning')) return undefined;
+  return {
+    ...(because.length > 0 ? { stale: { because } } : {}),
+    ...(notes.has('quota-warning') ? { warnings: [warning] } : {}),
   };
 }

@@ -5,6 +5,8 @@ import type { Clock } from '../domain/clock.ts';
 import { Fault } from '../domain/errors.ts';
 
 export interface Breaker {
+  /** Throws what `check` would, without becoming the probe: before a turn is queued for. */
+  peek(): void;
   /** Throws `UPSTREAM_UNAVAILABLE` while open; lets one call through as a probe when its time has come. */
   check(): void;
   succeeded(): void;
@@ -23,17 +25,18 @@ export function createBreaker(clock: Clock): Breaker {
   let failures = 0;
   let probeAt = 0;
   let probing = false;
+  function peek(): void {
+    if (failures < TRIPS_AT || (!probing && clock.now() >= probeAt)) return;
+    throw new Fault('UPSTREAM_UNAVAILABLE', 'The upstream is not available.', {
+      retryable: true,
+      retryAfterMs: Math.max(0, probeAt - clock.now()),
+    });
+  }
   return {
+    peek,
     check() {
-      if (failures < TRIPS_AT) return;
-      if (!probing && clock.now() >= probeAt) {
-        probing = true;
-        return;
-      }
-      throw new Fault('UPSTREAM_UNAVAILABLE', 'The upstream is not available.', {
-        retryable: true,
-        retryAfterMs: Math.max(0, probeAt - clock.now()),
-      });
+      peek();
+      probing = failures >= TRIPS_AT;
     },
     succeeded() {
       failures = 0;

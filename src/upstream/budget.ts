@@ -2,6 +2,7 @@
 // call too many costs two minutes of silence (upstream.md §10.2, faults.md trap 6). Knows endpoints by name and rate
 // only; what is sent in a slot, and merging, is coalesce.ts and calls.ts.
 
+import type { Priority } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault, rateLimited } from '../domain/errors.ts';
 import { ENDPOINTS, type EndpointName, type RateClass } from './endpoints.ts';
@@ -28,7 +29,7 @@ export interface Ticket {
 
 export interface Budget {
   /** Queues for one call. Throws a `Fault` when the turn would come after `deadline`, or the account is stopped. */
-  reserve(endpoint: EndpointName, deadline: number): Ticket;
+  reserve(endpoint: EndpointName, deadline: number, priority: Priority): Ticket;
   /** When a call queued now could leave. */
   soonest(endpoint: EndpointName): number;
   /** After a 429: no call leaves before `now + max(penalty, retryAfterMs)`. Never shortens a pause. */
@@ -54,6 +55,8 @@ export interface BudgetOptions {
   /** Calls a second; 0 = no limit. */
   readonly rates: Readonly<Record<RateClass, number>>;
   readonly penaltyMs: number;
+  /** Throws a `Fault` while no call is to be made at all: the circuit breaker's say. */
+  readonly gate: () => void;
 }
 
 /** Added to the distance between two calls: pacing here is not pacing there (upstream.md §10.2). */
@@ -92,7 +95,8 @@ export function createBudget(options: BudgetOptions): Budget {
   }
 
   return {
-    reserve(endpoint, deadline) {
+    reserve(endpoint, deadline, priority) {
+      options.gate();
       checkLatch('key', () => new Fault('UPSTREAM_REJECTED_KEY', 'The upstream rejects the API key of this server.'));
       if (ENDPOINTS[endpoint].paid) {
         checkLatch(
@@ -100,7 +104,7 @@ export function createBudget(options: BudgetOptions): Budget {
           () => new Fault('UPSTREAM_QUOTA_EXCEEDED', 'The quota of the upstream account is used up.'),
         );
       }
-      return laneOf(endpoint).join(deadline);
+      return laneOf(endpoint).join(deadline, priority);
     },
     soonest: (endpoint) => laneOf(endpoint).soonest(),
     pause(retryAfterMs) {
@@ -122,13 +126,14 @@ export function createBudget(options: BudgetOptions): Budget {
 }
 
 interface Waiting {
+  readonly priority: Priority;
   readonly deadline: number;
   grant(slot: Slot): void;
   refuse(fault: Fault): void;
 }
 
 interface Lane {
-  join(deadline: number): Ticket;
+  join(deadline: number, priority: Priority): Ticket;
   soonest(): number;
   reconsider(): void;
 }
@@ -176,6 +181,21 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
     };
   }
 
+  /** Behind its equals, before the less urgent. */
+  function placeOf(priority: Priority): number {
+    const firstRefresh = queue.findIndex((waiting) => waiting.priority === 'refresh');
+    return priority === 'refresh' || firstRefresh < 0 ? queue.length : firstRefresh;
+  }
+
+  function refuseLate(): void {
+    for (const waiting of [...queue]) {
+      const at = queue.indexOf(waiting);
+      if (dueAt(at) <= waiting.deadline) continue;
+      queue.splice(at, 1);
+      waiting.refuse(rateLimited(dueAt(at) - clock.now()));
+    }
+  }
+
   function serve(): void {
     cancelTimer?.();
     cancelTimer = undefined;
@@ -194,16 +214,19 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
   }
 
   return {
-    join(deadline) {
-      const due = dueAt(queue.length);
+    join(deadline, priority) {
+      const place = placeOf(priority);
+      const due = dueAt(place);
       if (due > deadline || queue.length >= MAX_QUEUE) throw rateLimited(due - clock.now());
       let refuse: (fault: Fault) => void = () => {};
       let waiting: Waiting | undefined;
       const slot = new Promise<Slot>((resolve, reject) => {
         refuse = reject;
-        waiting = { deadline, grant: resolve, refuse };
-        queue.push(waiting);
+        waiting = { deadline, priority, grant: resolve, refuse };
+        queue.splice(place, 0, waiting);
       });
+      // Refreshes that a user goes before may now come too late.
+      if (place < queue.length - 1) refuseLate();
       const position = () => (waiting ? queue.indexOf(waiting) : -1);
       serve();
       return {
@@ -216,14 +239,9 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
         },
       };
     },
-    soonest: () => dueAt(queue.length),
+    soonest: () => dueAt(placeOf('user')),
     reconsider() {
-      for (const waiting of [...queue]) {
-        const at = queue.indexOf(waiting);
-        if (dueAt(at) <= waiting.deadline) continue;
-        queue.splice(at, 1);
-        waiting.refuse(rateLimited(dueAt(at) - clock.now()));
-      }
+      refuseLate();
       serve();
     },
   };

@@ -72,7 +72,13 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     const { freshMs, staleMs } = options.lifetime(value);
     if (freshMs <= 0) return;
     const freshUntil = clock.now() + freshMs * (0.9 + 0.2 * options.random());
-    entries.set(fullKey(key), { value, freshUntil, goneAt: freshUntil + staleMs, failure: undefined, refreshing: false });
+    entries.set(fullKey(key), {
+      value,
+      freshUntil,
+      goneAt: freshUntil + staleMs,
+      failure: undefined,
+      refreshing: false,
+    });
   }
 
   async function load(key: string, caller: Caller, read: (caller: Caller) => Promise<T>): Promise<T> {

@@ -6,9 +6,10 @@ import type { Clock } from '../domain/clock.ts';
 import { deadlinePassed, rateLimited } from '../domain/errors.ts';
 import type { TrackingKey } from '../domain/key.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { type Breaker, createRepeatBudget } from './breaker.ts';
 import type { Budget, Slot } from './budget.ts';
 import { ENDPOINTS, type EndpointName } from './endpoints.ts';
-import { saysGone, type Verdict } from './failures.ts';
+import { type Failed, saysGone, type Verdict } from './failures.ts';
 import type { AttemptReply, Transport } from './transport.ts';
 
 export interface CallRequest {
@@ -34,6 +35,7 @@ export interface Calls {
 export interface CallsOptions {
   readonly transport: Transport;
   readonly budget: Budget;
+  readonly breaker: Breaker;
   readonly clock: Clock;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
@@ -53,7 +55,8 @@ function pathOf(request: CallRequest): string {
 }
 
 export function createCalls(options: CallsOptions): Calls {
-  const { budget, clock, telemetry } = options;
+  const { budget, breaker, clock, telemetry } = options;
+  const repeats = createRepeatBudget();
 
   /** What an answer tells about the account as a whole. */
   function learn(request: CallRequest, { verdict, retryAfterMs }: AttemptReply): CallReply['verdict'] {
@@ -99,13 +102,21 @@ export function createCalls(options: CallsOptions): Calls {
   async function attempt(request: CallRequest, caller: Caller, slot: Slot): Promise<CallReply> {
     const endpoint = ENDPOINTS[request.endpoint];
     const limit = endpoint.rate === 'realtime' ? options.realtimeTimeoutMs : options.timeoutMs;
+    const timeoutMs = Math.max(1, Math.min(limit, caller.deadline - clock.now()));
     let sent = false;
+    let verdict: Verdict | undefined;
+    try {
+      breaker.check();
+    } catch (error) {
+      slot.unused();
+      throw error;
+    }
     try {
       const reply = await options.transport.attempt({
         method: endpoint.method,
         path: pathOf(request),
         body: request.body,
-        timeoutMs: Math.max(1, Math.min(limit, caller.deadline - clock.now())),
+        timeoutMs,
         // A write is never abandoned once sent: its outcome would be unknown for nothing.
         signal: endpoint.effect === 'read' ? caller.signal : undefined,
         onSent() {
@@ -114,15 +125,27 @@ export function createCalls(options: CallsOptions): Calls {
           caller.note('upstream-call');
         },
       });
+      verdict = reply.verdict;
       return { verdict: learn(request, reply), data: reply.data };
     } finally {
+      // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
+      const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);
+      report(verdict, unfair);
       if (sent) slot.answered();
       else slot.unused();
     }
   }
 
+  /** Tells the breaker what an attempt says of the upstream's health; undefined: it was abandoned. */
+  function report(verdict: Verdict | undefined, unfair: boolean): void {
+    if (verdict === undefined) breaker.withdrawn();
+    else if (!isSickness(verdict)) breaker.succeeded();
+    else if (unfair && verdict.fault.code === 'UPSTREAM_TIMEOUT') breaker.withdrawn();
+    else breaker.failed();
+  }
+
   async function turn(request: CallRequest, caller: Caller): Promise<Slot> {
-    const ticket = budget.reserve(request.endpoint, caller.deadline);
+    const ticket = budget.reserve(request.endpoint, caller.deadline, caller.priority);
     return await leavable(
       ticket.slot,
       caller.signal,
@@ -134,9 +157,10 @@ export function createCalls(options: CallsOptions): Calls {
   return {
     async call(request, caller, slot) {
       const attempts = ATTEMPTS[ENDPOINTS[request.endpoint].effect];
+      repeats.earn();
       let reply = await attempt(request, caller, slot ?? (await turn(request, caller)));
       let sentBefore = ambiguous(reply.verdict);
-      for (let tried = 1; tried < attempts && mayRepeat(reply.verdict); tried += 1) {
+      for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && repeats.take(); tried += 1) {
         const pause = 100 * 4 ** (tried - 1) * (0.5 + options.random());
         if (clock.now() + pause >= caller.deadline) break;
         await sleep(clock, pause, caller.signal);
@@ -153,6 +177,16 @@ export function createCalls(options: CallsOptions): Calls {
     },
   };
 }
+
+/** Time in which any healthy upstream answers. */
+const FAIR_WAIT_MS = 1_000;
+
+/** Only what a healthy upstream never does; refusals, limits, rejected keys and unknown codes are answers. */
+const isSickness = (verdict: Verdict): verdict is Failed =>
+  verdict.kind === 'failed' &&
+  verdict.signal === undefined &&
+  (verdict.code === undefined || verdict.code < 4_000) &&
+  verdict.fault.code !== 'UPSTREAM_REJECTED_KEY';
 
 const mayRepeat = (verdict: Verdict) => verdict.kind === 'failed' && verdict.retry;
 const ambiguous = (verdict: Verdict) => verdict.kind === 'failed' && verdict.ambiguous;

@@ -8,21 +8,22 @@ import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { PageWindow } from '../domain/page.ts';
 import type { Carrier, Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { createBreaker } from './breaker.ts';
 import { type BudgetState, createBudget } from './budget.ts';
-import { createKept, createLoreBook } from './lore.ts';
+import { accountFingerprint, type Lifetime } from './cache.ts';
 import { createCalls } from './calls.ts';
 import { createFlights } from './coalesce.ts';
 import { type CreateOutcome, createCreates, outcomeUnknown } from './creates.ts';
 import type { RateClass } from './endpoints.ts';
 import { saysGone } from './failures.ts';
-import { createLookups, type LookupBatching, readSingle } from './lookups.ts';
+import { type LookupBatching, readSingle } from './lookups.ts';
+import { createReads } from './reads.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { createTransport } from './transport.ts';
-import { type ListReply, readCarriers, readList, readOne, readRealtime } from './wire.ts';
+import { type ListReply, readCarriers, readOne, readRealtime } from './wire.ts';
 import {
   detectBody,
   type ListFilter,
-  listQuery,
   type NewTracking,
   realtimeBody,
   type RealtimeQuestion,
@@ -35,6 +36,11 @@ export type UpdateOutcome = { readonly kind: 'updated'; readonly tracking: Track
 export type RemoveOutcome = { readonly kind: 'removed' } | Missing;
 /** A create that could not be carried out or answered, in a batch whose other items go on. */
 export type BatchItemOutcome = CreateOutcome | { readonly kind: 'failed'; readonly fault: Fault };
+
+/** What operators want to know of the account and the upstream. */
+export interface ClientState extends BudgetState {
+  readonly breakerOpen: boolean;
+}
 
 /** Every method rejects with a `Fault` (domain/errors.ts) when the upstream cannot be asked or understood in time. */
 export interface UpstreamClient {
@@ -58,7 +64,7 @@ export interface UpstreamClient {
   createMany(inputs: readonly NewTracking[], caller: Caller): Promise<readonly BatchItemOutcome[]>;
   update(key: TrackingKey, changes: TrackingChanges, caller: Caller): Promise<UpdateOutcome>;
   remove(key: TrackingKey, caller: Caller): Promise<RemoveOutcome>;
-  state(): BudgetState;
+  state(): ClientState;
   close(): Promise<void>;
 }
 
@@ -72,104 +78,92 @@ export interface ClientOptions {
   readonly timeoutMs: number;
   readonly realtimeTimeoutMs: number;
   readonly lookupBatching: LookupBatching;
+  /** Of reads that are kept; `freshMs` 0 keeps none. */
+  readonly lifetime: Lifetime;
+  /** Milliseconds for a refresh nobody waits for. */
+  readonly refreshMs: number;
   readonly clock: Clock;
   readonly random: () => number;
   readonly telemetry: Telemetry;
 }
 
-const CARRIERS_KEPT_MS = 24 * 60 * 60 * 1_000;
-
 export function createClient(options: ClientOptions): UpstreamClient {
-  const { clock, telemetry } = options;
+  const { clock } = options;
   const transport = createTransport(options);
-  const budget = createBudget(options);
-  const calls = createCalls({ ...options, transport, budget });
-  const lookups = createLookups({ calls, budget, clock, telemetry, batching: options.lookupBatching });
+  const breaker = createBreaker(clock);
+  const budget = createBudget({ ...options, gate: breaker.peek });
+  const calls = createCalls({ ...options, transport, budget, breaker });
+  const account = accountFingerprint(options.baseUrl, options.apiKey);
+  const reads = createReads({ ...options, calls, budget, account });
   const creates = createCreates({
     calls,
     budget,
     clock,
     read: (key, caller) => readSingle(calls, clock, key, caller),
   });
-  const lore = createLoreBook(clock);
-  const singles = createFlights<Tracking | null>();
-  const lists = createFlights<ListReply>();
+  const updates = createFlights<UpdateOutcome>();
+  const removals = createFlights<RemoveOutcome>();
   const realtimes = createFlights<Tracking | null>();
-  const carrierLoads = createFlights<readonly Carrier[]>();
-  const carriers = createKept<readonly Carrier[]>(clock, CARRIERS_KEPT_MS);
-  let destinationTold = true;
-
-  const complete = (tracking: Tracking | null) => tracking && lore.complete(tracking);
-
-  /** After a write nobody may be answered from a read that began before it. */
-  function written(key: TrackingKey): void {
-    lookups.forget(keyText(key));
-    singles.forget();
-    lists.forget();
-  }
 
   async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
     const outcome = await creates.create(input, caller);
     if (outcome.kind !== 'created') return outcome;
-    written(outcome.tracking.key);
-    return { kind: 'created', tracking: lore.complete(outcome.tracking) };
+    reads.written(outcome.tracking.key);
+    return { kind: 'created', tracking: reads.learned(outcome.tracking) };
   }
 
   async function askCarrier(key: TrackingKey, body: string, caller: Caller): Promise<Tracking | null> {
     // The first call for a new number may say "nothing" although the second succeeds (upstream.md Q20).
     for (let tried = 0; tried < 2; tried += 1) {
       const { verdict, data } = await calls.call({ endpoint: 'realtime', body }, caller);
-      written(key);
-      if (verdict.kind === 'empty') continue;
+      if (verdict.kind === 'empty') {
+        reads.written(key);
+        continue;
+      }
       if (verdict.kind !== 'ok') throw faultOf(verdict);
       if (verdict.overQuota) caller.note('quota-warning');
       const tracking = readRealtime(data, clock.now());
       if (tracking?.key.trackingNumber !== key.trackingNumber) throw wrongShape('realtime');
-      return complete(tracking);
+      const full = reads.learned(tracking);
+      reads.written(key);
+      return full;
     }
     return null;
   }
 
-  return {
-    lookup: async (key, caller) => complete(await lookups.join(keyText(key), key, caller)),
-    readSingly: (key, caller) =>
-      singles.join(keyText(key), caller, async (group) => {
-        const tracking = await readSingle(calls, clock, key, group);
-        if (tracking) destinationTold = tracking.destinationCountry !== undefined;
-        return complete(tracking);
-      }),
-    singleTellsDestination: () => destinationTold,
+  async function update(key: TrackingKey, body: string, caller: Caller): Promise<UpdateOutcome> {
+    const { verdict, data } = await calls.call({ endpoint: 'update', key, body }, caller);
+    reads.written(key);
+    if (saysGone(verdict)) return { kind: 'missing' };
+    if (verdict.kind === 'refused' && verdict.refusal.kind === 'invalid') return verdict.refusal;
+    if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
+    if (verdict.kind !== 'ok') throw faultOf(verdict);
+    const tracking = readOne(data, 'update', clock.now());
+    if (!tracking || keyText(tracking.key) !== keyText(key)) throw outcomeUnknown(wrongShape('update'));
+    return { kind: 'updated', tracking: reads.learned(tracking) };
+  }
 
-    async list(filter, page, caller) {
-      const query = listQuery(filter, page);
-      const reply = await lists.join(query.toString(), caller, async (group) => {
-        const { verdict, data } = await calls.call({ endpoint: 'list', query }, group);
-        if (verdict.kind === 'empty') return { trackings: [], total: 0 };
-        if (verdict.kind !== 'ok') throw faultOf(verdict);
-        const list = readList(data, clock.now());
-        if (!list) throw wrongShape('list');
-        return list;
-      });
-      return { ...reply, trackings: reply.trackings.map((tracking) => lore.complete(tracking)) };
-    },
+  async function remove(key: TrackingKey, caller: Caller): Promise<RemoveOutcome> {
+    const { verdict } = await calls.call({ endpoint: 'remove', key }, caller);
+    reads.written(key);
+    if (saysGone(verdict)) return { kind: 'missing' };
+    if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
+    if (verdict.kind !== 'ok') throw faultOf(verdict);
+    reads.deleted(key);
+    return { kind: 'removed' };
+  }
+
+  return {
+    lookup: reads.lookup,
+    readSingly: reads.readSingly,
+    singleTellsDestination: reads.singleTellsDestination,
+    list: reads.list,
+    carriers: reads.carriers,
 
     realtime(key, question, caller) {
       const body = realtimeBody(key, question);
       return realtimes.join(body, caller, (group) => askCarrier(key, body, group));
     },
-
-    carriers: (caller) =>
-      carriers.get(() =>
-        carrierLoads.join('', caller, async (group) => {
-          const { verdict, data } = await calls.call({ endpoint: 'carriers' }, group);
-          // TrackRu's own pages do not have this endpoint: without it there are no carriers to tell of.
-          if (verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.refusal.kind === 'missing')) return [];
-          if (verdict.kind !== 'ok') throw faultOf(verdict);
-          const list = readCarriers(data);
-          if (!list) throw wrongShape('carriers');
-          return list;
-        }),
-      ),
 
     async detect(trackingNumber, caller) {
       const { verdict, data } = await calls.call({ endpoint: 'detect', body: detectBody(trackingNumber) }, caller);
@@ -196,29 +190,14 @@ export function createClient(options: ClientOptions): UpstreamClient {
       );
     },
 
-    async update(key, changes, caller) {
-      const { verdict, data } = await calls.call({ endpoint: 'update', key, body: updateBody(changes) }, caller);
-      written(key);
-      if (saysGone(verdict)) return { kind: 'missing' };
-      if (verdict.kind === 'refused' && verdict.refusal.kind === 'invalid') return verdict.refusal;
-      if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
-      if (verdict.kind !== 'ok') throw faultOf(verdict);
-      const tracking = readOne(data, 'update', clock.now());
-      if (!tracking || keyText(tracking.key) !== keyText(key)) throw outcomeUnknown(wrongShape('update'));
-      return { kind: 'updated', tracking: lore.complete(tracking) };
+    // Equal writes in flight are one: routers and impatient users send the same again.
+    update(key, changes, caller) {
+      const body = updateBody(changes);
+      return updates.join(`${keyText(key)}|${body}`, caller, (group) => update(key, body, group));
     },
+    remove: (key, caller) => removals.join(keyText(key), caller, (group) => remove(key, group)),
 
-    async remove(key, caller) {
-      const { verdict } = await calls.call({ endpoint: 'remove', key }, caller);
-      written(key);
-      if (saysGone(verdict)) return { kind: 'missing' };
-      if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
-      if (verdict.kind !== 'ok') throw faultOf(verdict);
-      lore.forget(key);
-      return { kind: 'removed' };
-    },
-
-    state: budget.state,
+    state: () => ({ ...budget.state(), breakerOpen: breaker.isOpen() }),
     close: transport.close,
   };
 }

@@ -120,7 +120,17 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   const { budget } = options;
   const waiting = new Map<string, Entry<I, R>>();
   const known = new Map<string, { readonly entry: Entry<I, R>; readonly answer: Promise<R> }>();
-  const tickets: { readonly endpoint: EndpointName; readonly ticket: Ticket }[] = [];
+  const tickets: { readonly endpoint: EndpointName; readonly priority: Priority; readonly ticket: Ticket }[] = [];
+
+  /** As urgent as the most urgent that waits. */
+  const urgency = (): Priority => (inOrder()[0]?.group.priority === 'user' ? 'user' : 'refresh');
+
+  /** What waits: who waits himself before refreshes, then in order of arrival. */
+  function inOrder(): readonly Entry<I, R>[] {
+    const all = [...waiting.values()];
+    if (all.every((entry) => entry.group.priority === 'user')) return all;
+    return all.toSorted((a, b) => Number(a.group.priority === 'refresh') - Number(b.group.priority === 'refresh'));
+  }
 
   const held = (endpoint: EndpointName) => tickets.filter((each) => each.endpoint === endpoint);
 
@@ -133,8 +143,9 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
 
   /** Queues for a turn of `endpoint`; throws when there is none in time. */
   function reserve(endpoint: EndpointName, deadline: number): void {
-    const ticket = budget.reserve(endpoint, deadline);
-    const mine = { endpoint, ticket };
+    const priority = urgency();
+    const ticket = budget.reserve(endpoint, deadline, priority);
+    const mine = { endpoint, priority, ticket };
     tickets.push(mine);
     const take = (slot: Slot | undefined, error?: unknown) => {
       const at = tickets.indexOf(mine);
@@ -149,7 +160,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   }
 
   function leaveWith(slot: Slot, endpoint: EndpointName): void {
-    const leaving = [...waiting.values()].slice(0, endpoint === options.many ? options.size : 1);
+    const leaving = inOrder().slice(0, endpoint === options.many ? options.size : 1);
     for (const entry of leaving) waiting.delete(entry.key);
     if (leaving.length === 0) slot.unused();
     else void options.send(leaving, slot, endpoint);
@@ -171,6 +182,13 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   function fit(deadline: number): void {
     const { single, many, size } = options;
     const count = waiting.size;
+    // A turn taken for a refresh is given back when somebody waits: his comes sooner.
+    if (urgency() === 'user') {
+      for (const each of tickets.filter((ticket) => ticket.priority === 'refresh')) {
+        tickets.splice(tickets.indexOf(each), 1);
+        each.ticket.cancel();
+      }
+    }
     if (!options.merging()) {
       drop(many, 0);
       while (held(single).length < count) reserve(single, deadline);
@@ -195,7 +213,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
     );
     turns.sort((a, b) => a - b);
     let at = 0;
-    for (const entry of [...waiting.values()]) {
+    for (const entry of inOrder()) {
       const due = turns[at];
       if (due !== undefined && due <= entry.group.deadline) {
         at += 1;

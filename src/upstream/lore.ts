@@ -43,20 +43,3 @@ function learn(tracking: Tracking, before: Lore | undefined): Lore | undefined {
   };
   return Object.values(lore).some((fact) => fact !== undefined) ? lore : undefined;
 }
-
-/** One value kept for a time. A failed load is not kept, and concurrent askers are the loader's concern. */
-export interface Kept<T> {
-  get(load: () => Promise<T>): Promise<T>;
-}
-
-export function createKept<T>(clock: Clock, ttlMs: number): Kept<T> {
-  let kept: { readonly value: T; readonly until: number } | undefined;
-  return {
-    async get(load) {
-      if (kept && clock.now() < kept.until) return kept.value;
-      const value = await load();
-      kept = { value, until: clock.now() + ttlMs };
-      return value;
-    },
-  };
-}

@@ -2,7 +2,7 @@
 // entries as one caller.
 
 import type { Caller } from '../domain/caller.ts';
-import type { Fault} from '../domain/errors.ts';
+import type { Fault } from '../domain/errors.ts';
 import { InvalidInput, type InputRefusal } from '../domain/errors.ts';
 import type { Entry } from './coalesce.ts';
 import type { EndpointName } from './endpoints.ts';

@@ -78,7 +78,7 @@ describe('look-ups within the documented limits', () => {
   it('go one by one when the upstream turns out to ignore `numbers`', async () => {
     const { sandbox, numbers } = await accountOf(8);
     sandbox.configure({ limits: false, listFilters: 'no-numbers' });
-    const { run } = startApp({ baseUrl: sandbox.baseUrl, apiKey: API_KEY });
+    const { run } = startApp({ baseUrl: sandbox.baseUrl, apiKey: API_KEY, env: { CACHE_TTL_SECONDS: '0' } });
     const document = `{ ${numbers
       .slice(0, 3)
       .map((number, index) => lookup(number, `t${index}`))

@@ -1,0 +1,181 @@
+// Reading trackings, pages and carriers: what is kept answers first, then a call that others may share. Knows what an
+// own write makes of what is kept.
+
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { keyText, type TrackingKey } from '../domain/key.ts';
+import type { PageWindow } from '../domain/page.ts';
+import { mergeTracking, type Carrier, type Tracking } from '../domain/tracking.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Budget } from './budget.ts';
+import { createShelf, type Lifetime } from './cache.ts';
+import type { Calls } from './calls.ts';
+import { createFlights } from './coalesce.ts';
+import { createLookups, type LookupBatching, readSingle } from './lookups.ts';
+import { createLoreBook } from './lore.ts';
+import { faultOf, wrongShape } from './replies.ts';
+import { type ListReply, readCarriers, readList } from './wire.ts';
+import { type ListFilter, listQuery } from './wire-requests.ts';
+
+export interface ReadsOptions {
+  readonly calls: Calls;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly telemetry: Telemetry;
+  readonly lookupBatching: LookupBatching;
+  /** See `accountFingerprint`. */
+  readonly account: string;
+  /** Of reads; `freshMs` 0 keeps nothing. */
+  readonly lifetime: Lifetime;
+  /** Milliseconds that a refresh in the background may take. */
+  readonly refreshMs: number;
+}
+
+export interface Reads {
+  lookup(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  singleTellsDestination(): boolean;
+  list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<ListReply>;
+  carriers(caller: Caller): Promise<readonly Carrier[]>;
+  /** What a write or a realtime call told, with what is known besides. */
+  learned(tracking: Tracking): Tracking;
+  /** After a write: nobody is answered from what was read before it. Lists are dropped, since any may have changed. */
+  written(key: TrackingKey): void;
+  /** After a delete: what only writes tell is forgotten too. */
+  deleted(key: TrackingKey): void;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MEGABYTE = 1024 * 1024;
+/** A new number is looked up within seconds (upstream.md §10.4); nobody wants to wait a minute to see it. */
+const PENDING_MS = 10_000;
+/** "Not there" may change by anybody's hand, and is never served stale. */
+const ABSENT_MS = 60_000;
+
+interface Found {
+  readonly tracking: Tracking | null;
+}
+
+// Measured on the heap: a tracking with a dozen events takes about 4 kB.
+const sizeOfTracking = (tracking: Tracking) => 1_000 + 250 * (tracking.events?.length ?? 0);
+
+/** Does it tell all that a read can? What a write's reply leaves out must not hide what is there. */
+const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
+  [reading, origin, createdAt, title, archived].every((member) => member !== undefined);
+
+export function createReads(options: ReadsOptions): Reads {
+  const { calls, clock, lifetime } = options;
+  const gathered = createLookups({ ...options, batching: options.lookupBatching });
+  const lore = createLoreBook(clock);
+  const shelf = { clock, random: options.random, account: options.account, refreshMs: options.refreshMs };
+  const trackings = createShelf<Found>({
+    ...shelf,
+    kind: 'tracking',
+    maxBytes: 64 * MEGABYTE,
+    sizeOf: ({ tracking }) => (tracking ? sizeOfTracking(tracking) : 200),
+    lifetime({ tracking }) {
+      if (!tracking) return { freshMs: Math.min(lifetime.freshMs, ABSENT_MS), staleMs: 0 };
+      if (!isWhole(tracking)) return { freshMs: 0, staleMs: 0 };
+      const freshMs =
+        tracking.reading?.status === 'PENDING' ? Math.min(lifetime.freshMs, PENDING_MS) : lifetime.freshMs;
+      return { freshMs, staleMs: lifetime.staleMs };
+    },
+  });
+  const pages = createShelf<ListReply>({
+    ...shelf,
+    kind: 'page',
+    maxBytes: 32 * MEGABYTE,
+    sizeOf: (page) => page.trackings.reduce((bytes, tracking) => bytes + sizeOfTracking(tracking), 500),
+    lifetime: () => lifetime,
+  });
+  const carrierList = createShelf<readonly Carrier[]>({
+    ...shelf,
+    kind: 'carriers',
+    maxBytes: 4 * MEGABYTE,
+    sizeOf: (carriers) => 500 * (carriers.length + 1),
+    // Kept also where reads are not: it hardly changes (upstream.md §5.1).
+    lifetime: () => ({ freshMs: DAY_MS, staleMs: 7 * DAY_MS }),
+  });
+  const singles = createFlights<Found>();
+  const lists = createFlights<ListReply>();
+  const carrierLoads = createFlights<readonly Carrier[]>();
+  let destinationTold = true;
+  let writes = 0;
+
+  /** With what is known besides: a poorer reply never erases what a richer one told (upstream.md Q33). */
+  function completed(tracking: Tracking): Tracking {
+    const kept = trackings.peekFresh(keyText(tracking.key))?.tracking;
+    const full = lore.complete(tracking);
+    return kept ? mergeTracking(full, kept) : full;
+  }
+
+  const found = (tracking: Tracking | null): Found => ({ tracking: tracking && completed(tracking) });
+
+  async function readPage(query: URLSearchParams, caller: Caller): Promise<ListReply> {
+    const before = writes;
+    const { verdict, data } = await calls.call({ endpoint: 'list', query }, caller);
+    if (verdict.kind === 'empty') return { trackings: [], total: 0 };
+    if (verdict.kind !== 'ok') throw faultOf(verdict);
+    const list = readList(data, clock.now());
+    if (!list) throw wrongShape('list');
+    const page = { ...list, trackings: list.trackings.map(completed) };
+    // A page read across a write may be older than it.
+    if (writes === before) for (const tracking of page.trackings) trackings.put(keyText(tracking.key), { tracking });
+    return page;
+  }
+
+  return {
+    async lookup(key, caller) {
+      const id = keyText(key);
+      const kept = await trackings.read(id, caller, async (asking) => found(await gathered.join(id, key, asking)));
+      return kept.tracking;
+    },
+
+    async readSingly(key, caller) {
+      const id = keyText(key);
+      const { tracking } = await singles.join(id, caller, async (group) => {
+        const before = writes;
+        const read = await readSingle(calls, clock, key, group);
+        if (read) destinationTold = read.destinationCountry !== undefined;
+        const value = found(read);
+        if (writes === before) trackings.put(id, value);
+        return value;
+      });
+      return tracking;
+    },
+    singleTellsDestination: () => destinationTold,
+
+    list(filter, page, caller) {
+      const query = listQuery(filter, page);
+      const id = query.toString();
+      return pages.read(id, caller, (asking) => lists.join(id, asking, (group) => readPage(query, group)));
+    },
+
+    carriers: (caller) =>
+      carrierList.read('', caller, (asking) =>
+        carrierLoads.join('', asking, async (group) => {
+          const { verdict, data } = await calls.call({ endpoint: 'carriers' }, group);
+          // TrackRu's own pages do not have this endpoint: without it there are no carriers to tell of.
+          const unknown = verdict.kind === 'refused' && verdict.refusal.kind === 'missing';
+          if (verdict.kind === 'empty' || unknown) return [];
+          if (verdict.kind !== 'ok') throw faultOf(verdict);
+          const list = readCarriers(data);
+          if (!list) throw wrongShape('carriers');
+          return list;
+        }),
+      ),
+
+    learned: completed,
+    written(key) {
+      writes += 1;
+      const id = keyText(key);
+      gathered.forget(id);
+      singles.forget();
+      lists.forget();
+      trackings.drop(id);
+      pages.dropAll();
+    },
+    deleted: (key) => lore.forget(key),
+  };
+}
