@@ -11,7 +11,7 @@ const STATUSES = {
   INFO_RECEIVED: { description: 'Announced to the carrier, not handed over yet.' },
   IN_TRANSIT: { description: 'Under way.' },
   PICKUP: { description: 'Out for delivery, or waiting to be collected.' },
-  DELIVERED: { description: 'Delivered.' },
+  DELIVERED: { description: 'With the addressee: the end of the way.' },
   UNDELIVERED: { description: 'A delivery was tried and failed.' },
   EXCEPTION: { description: 'Returned, held by customs, lost or damaged; the events say which.' },
   EXPIRED: { description: 'Under way for long without a result: no longer refreshed.' },
