@@ -5,8 +5,8 @@ import type { GraphiQLOptions } from 'graphql-yoga';
 
 const EXAMPLES: readonly { readonly query: string; readonly variables?: object }[] = [
   {
-    query: `# Welcome. Press the triangle to run this, then look at the other tabs.
-# One page of the account: one upstream call, however much you select.
+    query: `# Welcome! Press the triangle.
+# A page costs one upstream call.
 query NewestTrackings {
   trackings(first: 10) {
     totalCount
@@ -24,14 +24,14 @@ query NewestTrackings {
     }
     pageInfo {
       hasNextPage
-      endCursor # give this to \`after\` for the next page
+      endCursor # the next page's \`after\`
     }
   }
 }
 `,
   },
   {
-    query: `# One parcel, with both carriers' logs merged, newest event first.
+    query: `# One parcel, both carriers' logs merged.
 query OneTracking($carrierCode: String!, $trackingNumber: String!) {
   tracking(carrierCode: $carrierCode, trackingNumber: $trackingNumber) {
     id
@@ -65,7 +65,8 @@ query OneTracking($carrierCode: String!, $trackingNumber: String!) {
     variables: { carrierCode: 'sto', trackingNumber: '402934299065' },
   },
   {
-    query: `# Look-ups of one operation share upstream calls: these three cost one or two.
+    query: `# Look-ups share upstream calls:
+# these three cost one.
 query ThreeAtOnce {
   a: tracking(carrierCode: "sto", trackingNumber: "402934299065") { ...card }
   b: tracking(carrierCode: "china-post", trackingNumber: "LX123456785CN") { ...card }
@@ -80,7 +81,8 @@ fragment card on Tracking {
 `,
   },
   {
-    query: `# Expected failures are types: run this twice to see the second one.
+    query: `# Expected failures are types:
+# run this twice.
 mutation Register($input: CreateTrackingInput!) {
   createTracking(input: $input) {
     __typename
@@ -110,7 +112,8 @@ mutation Register($input: CreateTrackingInput!) {
     },
   },
   {
-    query: `# Ask the carrier now. Spends upstream budget, and registers a number that is new.
+    query: `# Ask the carrier now; registers
+# a number that is new.
 query AskCarrier {
   realtime(carrierCode: "russian-post", trackingNumber: "RA123456785RU") {
     status
