@@ -19,6 +19,8 @@ export interface CallRequest {
   readonly query?: URLSearchParams;
   /** JSON text. */
   readonly body?: string;
+  /** Called when an attempt leaves: from then on "no answer" does not mean "not done". */
+  readonly onSent?: () => void;
 }
 
 export type CallReply = Pick<AttemptReply, 'verdict' | 'data'>;
@@ -123,6 +125,7 @@ export function createCalls(options: CallsOptions): Calls {
           sent = true;
           slot.sent();
           caller.note('upstream-call');
+          request.onSent?.();
         },
       });
       verdict = reply.verdict;

@@ -11,7 +11,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { createBreaker } from './breaker.ts';
 import { type BudgetState, createBudget } from './budget.ts';
 import { accountFingerprint, type Lifetime } from './cache.ts';
-import { createCalls } from './calls.ts';
+import { type CallReply, type CallRequest, createCalls } from './calls.ts';
 import { createFlights } from './coalesce.ts';
 import { type CreateOutcome, createCreates, outcomeUnknown } from './creates.ts';
 import type { RateClass } from './endpoints.ts';
@@ -100,13 +100,38 @@ export function createClient(options: ClientOptions): UpstreamClient {
     budget,
     clock,
     read: (key, caller) => readSingle(calls, clock, key, caller),
+    written: reads.written,
   });
   const updates = createFlights<UpdateOutcome>();
   const removals = createFlights<RemoveOutcome>();
   const realtimes = createFlights<Tracking | null>();
 
+  /** Updates and deletes whose call has left. */
+  const onTheirWay = new Set<string>();
+
+  /** Sends a write; whatever becomes of it, what was read before it is out of date. */
+  async function write(
+    request: CallRequest & { readonly key: TrackingKey },
+    id: string,
+    caller: Caller,
+  ): Promise<CallReply> {
+    try {
+      return await calls.call({ ...request, onSent: () => onTheirWay.add(id) }, caller);
+    } finally {
+      onTheirWay.delete(id);
+      reads.written(request.key);
+    }
+  }
+
+  /** A caller whose deadline passes while the call is on its way does not know what became of it. */
+  const leftInDoubt = (id: string, caller: Caller) => (error: unknown) => {
+    throw caller.signal.aborted && onTheirWay.has(id) ? outcomeUnknown(error) : error;
+  };
+
   async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
     const outcome = await creates.create(input, caller);
+    // It is there: a kept "not there" is wrong.
+    if (outcome.kind === 'exists') reads.written(outcome.key);
     if (outcome.kind !== 'created') return outcome;
     reads.written(outcome.tracking.key);
     return { kind: 'created', tracking: reads.learned(outcome.tracking) };
@@ -131,9 +156,8 @@ export function createClient(options: ClientOptions): UpstreamClient {
     return null;
   }
 
-  async function update(key: TrackingKey, body: string, caller: Caller): Promise<UpdateOutcome> {
-    const { verdict, data } = await calls.call({ endpoint: 'update', key, body }, caller);
-    reads.written(key);
+  async function update(key: TrackingKey, body: string, id: string, caller: Caller): Promise<UpdateOutcome> {
+    const { verdict, data } = await write({ endpoint: 'update', key, body }, id, caller);
     if (saysGone(verdict)) return { kind: 'missing' };
     if (verdict.kind === 'refused' && verdict.refusal.kind === 'invalid') return verdict.refusal;
     if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
@@ -143,9 +167,8 @@ export function createClient(options: ClientOptions): UpstreamClient {
     return { kind: 'updated', tracking: reads.learned(tracking) };
   }
 
-  async function remove(key: TrackingKey, caller: Caller): Promise<RemoveOutcome> {
-    const { verdict } = await calls.call({ endpoint: 'remove', key }, caller);
-    reads.written(key);
+  async function remove(key: TrackingKey, id: string, caller: Caller): Promise<RemoveOutcome> {
+    const { verdict } = await write({ endpoint: 'remove', key }, id, caller);
     if (saysGone(verdict)) return { kind: 'missing' };
     if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
     if (verdict.kind !== 'ok') throw faultOf(verdict);
@@ -193,9 +216,13 @@ export function createClient(options: ClientOptions): UpstreamClient {
     // Equal writes in flight are one: routers and impatient users send the same again.
     update(key, changes, caller) {
       const body = updateBody(changes);
-      return updates.join(`${keyText(key)}|${body}`, caller, (group) => update(key, body, group));
+      const id = `${keyText(key)}|${body}`;
+      return updates.join(id, caller, (group) => update(key, body, id, group)).catch(leftInDoubt(id, caller));
     },
-    remove: (key, caller) => removals.join(keyText(key), caller, (group) => remove(key, group)),
+    remove(key, caller) {
+      const id = keyText(key);
+      return removals.join(id, caller, (group) => remove(key, id, group)).catch(leftInDoubt(id, caller));
+    },
 
     state: () => ({ ...budget.state(), breakerOpen: breaker.isOpen() }),
     close: transport.close,

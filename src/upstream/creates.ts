@@ -32,6 +32,8 @@ export interface CreatesOptions {
   readonly clock: Clock;
   /** Reads one tracking now, past everything that is already on its way. */
   readonly read: (key: TrackingKey, caller: Caller) => Promise<Tracking | null>;
+  /** A create of `key` is over, however it ended and whoever still waits: what was read before is out of date. */
+  readonly written: (key: TrackingKey) => void;
 }
 
 type CreateEntry = Entry<NewTracking, CreateOutcome>;
@@ -51,7 +53,10 @@ export function createCreates(options: CreatesOptions): Creates {
     async send(entries, slot, endpoint) {
       for (const entry of entries) onTheirWay.add(entry.key);
       await deliver(entries, endpoint === 'create', slot, false);
-      for (const entry of entries) onTheirWay.delete(entry.key);
+      for (const entry of entries) {
+        onTheirWay.delete(entry.key);
+        options.written(keyOf(entry));
+      }
     },
   });
 

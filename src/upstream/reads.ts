@@ -5,7 +5,7 @@ import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { PageWindow } from '../domain/page.ts';
-import { mergeTracking, type Carrier, type Tracking } from '../domain/tracking.ts';
+import { mergeTracking, type Carrier, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
 import { createShelf, type Lifetime } from './cache.ts';
@@ -52,6 +52,9 @@ const MEGABYTE = 1024 * 1024;
 const PENDING_MS = 10_000;
 /** "Not there" may change by anybody's hand, and is never served stale. */
 const ABSENT_MS = 60_000;
+
+// What only writes tell (upstream.md §6): unless one was seen here, no read is worth spending on it.
+const NEVER_READ: TrackingDetails = { customerPhone: null, logisticsChannel: null };
 
 interface Found {
   readonly tracking: Tracking | null;
@@ -107,7 +110,7 @@ export function createReads(options: ReadsOptions): Reads {
   function completed(tracking: Tracking): Tracking {
     const kept = trackings.peekFresh(keyText(tracking.key))?.tracking;
     const full = lore.complete(tracking);
-    return kept ? mergeTracking(full, kept) : full;
+    return mergeTracking(kept ? mergeTracking(full, kept) : full, NEVER_READ);
   }
 
   const found = (tracking: Tracking | null): Found => ({ tracking: tracking && completed(tracking) });

@@ -186,6 +186,15 @@ const JUST_CREATED: TrackingDetails = {
   events: [],
 };
 
+// Brands whose reads have no sub-status of the whole parcel will not tell it to another read either (upstream.md §6).
+const UNTOLD: Readonly<Record<WireSource, TrackingDetails>> = {
+  create: JUST_CREATED,
+  single: { substatusCode: null },
+  list: { substatusCode: null },
+  realtime: { substatusCode: null },
+  update: {},
+};
+
 /** One tracking object of any endpoint, or null when it does not name a tracking. `now` in unix milliseconds. */
 export function readTracking(value: unknown, source: WireSource, now: number): Tracking | null {
   if (!isWire(value)) return null;
@@ -194,7 +203,7 @@ export function readTracking(value: unknown, source: WireSource, now: number): T
   const key = carrierCode !== null && trackingNumber !== null ? readKey(carrierCode, trackingNumber) : null;
   if (carrierCode === null || trackingNumber === null || key === null) return null;
   return {
-    ...(source === 'create' ? JUST_CREATED : {}),
+    ...UNTOLD[source],
     ...readDetails(value, source),
     ...readLegs(value),
     key,

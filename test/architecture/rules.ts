@@ -39,6 +39,9 @@ const OWNERS: readonly { readonly name: RegExp; readonly says: string; readonly 
 /** The one file that may only gather others. */
 const BARREL = 'schema/index.ts';
 const MAX_LINES = 300;
+const COMPUTED = '(computed)';
+
+type Say = (what: string) => void;
 
 /** The room of a file, or its own name where it stands beside the rooms. */
 function roomOf(path: string): string {
@@ -65,28 +68,56 @@ function typeOnly(statement: ts.ImportDeclaration): boolean {
   return !clause.name && !!named && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
 }
 
-/** Every import of a file, `import()` and `import type` included. */
-export function importsOf(path: string, source: string): readonly Import[] {
-  const found: Import[] = [];
+interface Facts {
+  readonly imports: readonly Import[];
+  readonly breaches: readonly string[];
+}
+
+// Trees that differ in one file are checked by the dozen; a file that did not change is read once.
+const known = new Map<string, Facts>();
+
+/** What a file tells by itself, without the rest of the tree. */
+function factsOf(path: string, source: string): Facts {
+  const key = `${path}\n${source}`;
+  const facts = known.get(key) ?? readFacts(path, source);
+  known.set(key, facts);
+  return facts;
+}
+
+function readFacts(path: string, source: string): Facts {
+  const tree = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
+  const imports: Import[] = [];
+  const breaches = new Set<string>();
+  const say: Say = (what) => breaches.add(what);
+  checkLines(source, say);
+  for (const statement of tree.statements) checkStatement(path, statement, say);
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-      found.push({ specifier: node.moduleSpecifier.text, typeOnly: typeOnly(node) });
-    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
-      found.push({ specifier: node.moduleSpecifier.text, typeOnly: node.isTypeOnly });
-    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-      const { literal } = node.argument;
-      if (ts.isStringLiteral(literal)) found.push({ specifier: literal.text, typeOnly: true });
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      const [argument] = node.arguments;
-      found.push({
-        specifier: argument && ts.isStringLiteral(argument) ? argument.text : '(computed)',
-        typeOnly: false,
-      });
-    }
+    const found = importIn(node);
+    if (found) imports.push(found);
+    if (ts.isIdentifier(node) && path !== 'cli.ts' && isGlobalProcess(node)) say('touches process: only cli.ts may');
+    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && node.text === 'NODE_ENV') say('asks for NODE_ENV');
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true));
-  return found;
+  visit(tree);
+  return { imports, breaches: [...breaches] };
+}
+
+/** `import`, `export … from`, `import()` and `import('…').Type`. */
+function importIn(node: ts.Node): Import | undefined {
+  if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+    return { specifier: node.moduleSpecifier.text, typeOnly: typeOnly(node) };
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+    return { specifier: node.moduleSpecifier.text, typeOnly: node.isTypeOnly };
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
+    return { specifier: node.argument.literal.text, typeOnly: true };
+  }
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    const [argument] = node.arguments;
+    return { specifier: argument && ts.isStringLiteral(argument) ? argument.text : COMPUTED, typeOnly: false };
+  }
+  return undefined;
 }
 
 /** Every breach of the rules, one sentence each, sorted. Empty: the tree is as architecture.md wants it. */
@@ -95,13 +126,12 @@ export function violations(sources: Sources): readonly string[] {
   for (const [path, source] of Object.entries(sources)) {
     const say = (what: string) => breaches.push(`${path}: ${what}`);
     checkPlace(path, say);
-    checkImports(path, source, sources, say);
-    checkText(path, source, say);
+    const { imports, breaches: own } = factsOf(path, source);
+    checkImports(path, imports, sources, say);
+    own.forEach(say);
   }
   return [...breaches, ...circles(sources)].sort();
 }
-
-type Say = (what: string) => void;
 
 function checkPlace(path: string, say: Say): void {
   if (path.split('/').length > 2) say('lies deeper than src/<room>/<file>');
@@ -109,10 +139,10 @@ function checkPlace(path: string, say: Say): void {
   if (!(roomOf(path) in MAY_SEE)) say('is neither a known room nor a known file: give it a line in MAY_SEE');
 }
 
-function checkImports(path: string, source: string, sources: Sources, say: Say): void {
+function checkImports(path: string, imports: readonly Import[], sources: Sources, say: Say): void {
   const room = roomOf(path);
-  for (const { specifier } of importsOf(path, source)) {
-    if (specifier === '(computed)') say('imports a computed name, which nobody can follow');
+  for (const { specifier } of imports) {
+    if (specifier === COMPUTED) say('imports a computed name, which nobody can follow');
     const ours = target(path, specifier);
     if (ours !== undefined) {
       const there = roomOf(ours);
@@ -128,41 +158,19 @@ function checkImports(path: string, source: string, sources: Sources, say: Say):
   }
 }
 
-function checkText(path: string, source: string, say: Say): void {
+function checkLines(source: string, say: Say): void {
   const lines = source.replace(/^#!.*\n/, '').split('\n');
   if (!lines[0]?.startsWith('//')) say('does not begin with a comment that says what it knows');
-  const tree = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
-  const code = codeLines(tree);
+  // As eslint's max-lines counts: neither blank lines nor comments.
+  const code = lines.filter((line) => line.trim() !== '' && !/^\s*(\/\/|\/\*|\*)/.test(line)).length;
   if (code > MAX_LINES) say(`has ${code} lines of code, more than ${MAX_LINES}`);
-  for (const statement of tree.statements) checkStatement(path, statement, say);
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && path !== 'cli.ts' && isGlobalProcess(node)) say('touches process: only cli.ts may');
-    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && node.text === 'NODE_ENV') say('asks for NODE_ENV');
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-}
-
-/** Lines that hold a token: neither blank nor only comment, as eslint's max-lines counts. */
-function codeLines(tree: ts.SourceFile): number {
-  const lines = new Set<number>();
-  const visit = (node: ts.Node): void => {
-    if (node.getChildCount(tree) === 0 && node.getWidth(tree) > 0 && !ts.isJSDoc(node)) {
-      const last = tree.getLineAndCharacterOfPosition(node.getEnd()).line;
-      for (let line = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line; line <= last; line += 1)
-        lines.add(line);
-      return;
-    }
-    for (const child of node.getChildren(tree)) if (!ts.isJSDoc(child)) visit(child);
-  };
-  visit(tree);
-  return lines.size;
 }
 
 function checkStatement(path: string, statement: ts.Statement, say: Say): void {
   if (path === 'cli.ts') return;
+  // A type that belongs to a signature may be passed on with it; code may not.
   if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && path !== BARREL) {
-    say('passes on exports of another file: no barrels');
+    if (!statement.isTypeOnly || !statement.exportClause) say('passes on exports of another file: no barrels');
   }
   if (ts.isExportAssignment(statement)) say('has a default export');
   if (ts.isVariableStatement(statement) && !(statement.declarationList.flags & ts.NodeFlags.Const)) {
@@ -196,7 +204,7 @@ function isGlobalProcess(node: ts.Identifier): boolean {
 function circles(sources: Sources): readonly string[] {
   const edges = new Map<string, readonly string[]>();
   for (const [path, source] of Object.entries(sources)) {
-    const real = importsOf(path, source).filter((one) => !one.typeOnly);
+    const real = factsOf(path, source).imports.filter((one) => !one.typeOnly);
     edges.set(
       path,
       real.map(({ specifier }) => target(path, specifier)).filter((there) => there !== undefined),
