@@ -15,8 +15,8 @@ export interface PageWindow {
 }
 
 /**
- * The smallest upstream page that covers `[offset, offset + size)` in one call. It is always below twice `size`,
- * and exactly `size` when a client pages in order.
+ * The smallest upstream page that covers `[offset, offset + size)` in one call: exactly `size` when a client pages in
+ * order, else about twice `size` at most. Odd offsets of small pages may need some twenty items more.
  */
 export function pageWindow(offset: number, size: number): PageWindow {
   const last = offset + size - 1;

@@ -21,6 +21,14 @@ export async function listen(
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
+  let closing = false;
+  server.on('request', (_request, response) => {
+    if (closing) response.setHeader('connection', 'close');
+    // A kept-alive connection whose last answer is out would hold the close up until its client leaves.
+    response.once('close', () => {
+      if (closing) clock.after(0, () => server.closeIdleConnections());
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(at.port, at.host, () => {
@@ -32,6 +40,7 @@ export async function listen(
   return {
     url: `http://${hostText(at.host)}:${isAddressInfo(address) ? address.port : at.port}`,
     async close(graceMs) {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const cancel = clock.after(graceMs, () => server.closeAllConnections());

@@ -52,10 +52,12 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
     } catch (error) {
       const message = error instanceof GraphQLError ? error.message : 'The document is nested too deeply.';
       const positions = error instanceof GraphQLError ? { source: error.source, positions: error.positions } : {};
-      const extensions = { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400 } };
+      const extensions = { code: 'GRAPHQL_PARSE_FAILED', http: REQUEST_ERROR };
       return { kind: 'unparsable', error: new GraphQLError(message, { ...positions, extensions }) };
     }
-    const errors = validate(schema, document, rules).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+    const errors = validate(schema, document, rules).map((error) =>
+      asRequestError(withCode(error, 'GRAPHQL_VALIDATION_FAILED')),
+    );
     return errors.length > 0 ? { kind: 'invalid', document, errors } : { kind: 'ready', document };
   }
 
@@ -69,6 +71,20 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
       return prepared;
     },
   };
+}
+
+/**
+ * An operation that was never executed: HTTP 400 where the client asked for `application/graphql-response+json`, 200 for
+ * plain JSON (GraphQL over HTTP). Yoga reads and removes this.
+ */
+const REQUEST_ERROR = { status: 400, spec: true };
+
+/** Marks an error as one of the request and not of a field. */
+export function asRequestError(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    extensions: { ...error.extensions, http: REQUEST_ERROR },
+  });
 }
 
 /** The same error with a code, unless it has one. */

@@ -4,7 +4,7 @@
 import { GraphQLError, Kind } from 'graphql';
 import { Fault, InvalidInput } from '../domain/errors.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { withCode } from './operation.ts';
+import { asRequestError, withCode } from './operation.ts';
 
 /** The code a client sees for `error`; nothing is logged. */
 export function codeOf(error: GraphQLError): string {
@@ -50,10 +50,8 @@ const isProtocolMistake = (error: GraphQLError) => error.nodes?.[0]?.kind === Ki
 function protocolError(error: GraphQLError): GraphQLError {
   const [node] = error.nodes ?? [];
   if (node?.kind === Kind.VARIABLE_DEFINITION) {
-    return new GraphQLError(error.message, {
-      nodes: error.nodes,
-      extensions: { code: 'BAD_USER_INPUT', argument: node.variable.name.value },
-    });
+    const extensions = { code: 'BAD_USER_INPUT', argument: node.variable.name.value };
+    return asRequestError(new GraphQLError(error.message, { nodes: error.nodes, extensions }));
   }
   // Yoga's own word for a request that is none.
   if (error.extensions.code === 'BAD_REQUEST') {

@@ -38,6 +38,8 @@ export function createServer(options: ServerOptions) {
     graphqlEndpoint: '/graphql',
     logging: false,
     landingPage: false,
+    // Moved aside: Yoga's own has no body, and `/health` is ours (use-paths.ts).
+    healthCheckEndpoint: '/graphql/health',
     graphiql: options.graphiql ? GRAPHIQL : false,
     renderGraphiQL,
     multipart: false,

@@ -111,9 +111,10 @@ function readMatches({ verdict, data }: CallReply, asked: ReadonlySet<string>, n
   if (verdict.kind !== 'ok') throw faultOf(verdict);
   const list = readList(data, now);
   if (!list) throw wrongShape('list');
+  const found = new Map(list.trackings.map((tracking) => [keyText(tracking.key), tracking]));
   return {
-    found: new Map(list.trackings.map((tracking) => [keyText(tracking.key), tracking])),
-    whole: list.total <= list.trackings.length,
+    found,
+    whole: list.total <= found.size,
     foreign: list.trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
   };
 }

@@ -106,22 +106,22 @@ async function one(world: World, client: number, step: number, random: () => num
     title,
     ...verdict,
   });
-  if (kind < 0.6) {
-    const key = kind < 0.25 ? own : kind < 0.45 ? ownKey(pick % CLIENTS, pick >> 4) : sharedKey(pick);
+  if (kind < 0.66) {
+    const key = kind < 0.3 ? own : kind < 0.5 ? ownKey(pick % CLIENTS, pick >> 4) : sharedKey(pick);
     return [entry('read', key, readVerdict(await world.look(key)))];
   }
-  if (kind < 0.7) {
+  if (kind < 0.69) {
     await world.ask(LIST, {
       first: 20,
       filter: pick % 3 === 0 ? null : { status: pick % 3 === 1 ? 'PENDING' : 'IN_TRANSIT' },
     });
     return [];
   }
-  if (kind < 0.88) {
+  if (kind < 0.89) {
     const key = pick % 4 === 0 ? sharedKey(pick) : own;
     return [entry('create', key, verdictOf(await world.create(key, { title }), 'createTracking'))];
   }
-  if (kind < 0.92) {
+  if (kind < 0.94) {
     const keys = [
       ...new Set([own, ownKey(client, pick + 1), ownKey(client, pick + 2), sharedKey(pick), sharedKey(pick + 7)]),
     ];
@@ -130,7 +130,7 @@ async function one(world: World, client: number, step: number, random: () => num
     const results = (data?.batchCreateTrackings.results ?? []) as readonly Result[];
     return keys.map((key, index) => entry('create', key, resultVerdict(results[index], errors[0]?.extensions.code)));
   }
-  if (kind < 0.96) return [entry('update', own, verdictOf(await world.update(own, { title }), 'updateTracking'))];
+  if (kind < 0.97) return [entry('update', own, verdictOf(await world.update(own, { title }), 'updateTracking'))];
   return [entry('delete', own, verdictOf(await world.remove(own), 'deleteTracking'))];
 }
 

@@ -1,0 +1,110 @@
+// What the servers are asked, in the words each of them takes, and what makes an answer right. Pure: the load process
+// turns it into requests, run.ts into rows.
+
+import { encodeCursor } from '../src/domain/page.ts';
+import { CARRIER, numberOf, PAGE_SIZE, pageNumbers } from './wire.ts';
+
+/**
+ * `facade`: this project's schema. `peer`: the same fields, pages by number. `raw`: a schema made from an OpenAPI file,
+ * renamed by aliases. All ask for the same things under the same names.
+ */
+export type Dialect = 'facade' | 'peer' | 'raw';
+
+export interface Scenario {
+  readonly name: string;
+  readonly about: string;
+  readonly document: (dialect: Dialect) => string;
+  /** JSON of the variables; `serial` is another one for each request. */
+  readonly variables: (dialect: Dialect, serial: number) => string;
+  /** The numbers that the answer must hold, in this order. */
+  readonly expected: (serial: number) => readonly string[];
+}
+
+export const ALIASES = 50;
+// Away from where scenarios with running serials come.
+const HOT = 77_000_000_000;
+const HOT_PAGE = 8_999_999;
+
+const FIELDS = `trackingNumber carrierCode statusText title orderId updatedAt idleDays
+  events { occurredAt description location statusText }`;
+const RAW_FIELDS = `trackingNumber: tracking_number carrierCode: carrier_code statusText: status title
+  orderId: order_id updatedAt: updated_at idleDays: stayTimeLength origin_info { events: trackinfo {
+  occurredAt: Date description: StatusDescription location: Details statusText: checkpoint_status } }`;
+
+const lookUp = (dialect: Dialect, variable: string) =>
+  dialect === 'raw'
+    ? `tracking(carrier_code: "${CARRIER}", tracking_number: $${variable}) { data { ${RAW_FIELDS} } }`
+    : `tracking(carrierCode: "${CARRIER}", trackingNumber: $${variable}) { ${FIELDS} }`;
+
+const oneDocument = (dialect: Dialect) => `query One($n: String!) { ${lookUp(dialect, 'n')} }`;
+
+function manyDocument(dialect: Dialect): string {
+  const all = Array.from({ length: ALIASES }, (_, index) => index);
+  const variables = all.map((index) => `$n${index}: String!`).join(' ');
+  return `query Many(${variables}) { ${all.map((index) => `t${index}: ${lookUp(dialect, `n${index}`)}`).join('\n')} }`;
+}
+
+const manyNumbers = (serial: number) =>
+  Array.from({ length: ALIASES }, (_, index) => numberOf(serial * ALIASES + index));
+
+function pageDocument(dialect: Dialect): string {
+  switch (dialect) {
+    case 'facade':
+      return `query Page($after: String) { trackings(first: ${PAGE_SIZE}, after: $after) { totalCount nodes { ${FIELDS} } } }`;
+    case 'peer':
+      return `query Page($page: Int!) { trackings(first: ${PAGE_SIZE}, page: $page) { totalCount nodes { ${FIELDS} } } }`;
+    case 'raw':
+      return `query Page($page: Int!) { trackings(limit: ${PAGE_SIZE}, page: $page) { data { total nodes: items { ${RAW_FIELDS} } } } }`;
+  }
+}
+
+function pageVariables(dialect: Dialect, page: number): string {
+  // '[]' is how the facade's cursors name "no filter" (src/schema/trackings.ts).
+  if (dialect === 'facade') return `{"after":"${encodeCursor((page - 1) * PAGE_SIZE, '[]')}"}`;
+  return `{"page":${page}}`;
+}
+
+const one = (name: string, about: string, number: (serial: number) => string): Scenario => ({
+  name,
+  about,
+  document: oneDocument,
+  variables: (_, serial) => `{"n":"${number(serial)}"}`,
+  expected: (serial) => [number(serial)],
+});
+
+const page = (name: string, about: string, at: (serial: number) => number): Scenario => ({
+  name,
+  about,
+  document: pageDocument,
+  variables: (dialect, serial) => pageVariables(dialect, at(serial)),
+  expected: (serial) => pageNumbers(at(serial)),
+});
+
+export const SCENARIOS: readonly Scenario[] = [
+  one('a', 'one `tracking` look-up, another key every time', numberOf),
+  one('b', 'the same look-up for ever', () => numberOf(HOT)),
+  {
+    name: 'c',
+    about: `one document with ${ALIASES} aliased look-ups, other keys every time`,
+    document: manyDocument,
+    variables: (_, serial) => `{${manyNumbers(serial).map((number, index) => `"n${index}":"${number}"`)}}`,
+    expected: manyNumbers,
+  },
+  page('d', 'a page of 100 trackings with 5 events each, another page every time', (serial) => 1 + (serial % HOT_PAGE)),
+  page('d2', 'the same page for ever', () => HOT_PAGE),
+];
+
+/** What is wrong with an answer; undefined: nothing. */
+export function fault(status: number, text: string, expected: readonly string[]): string | undefined {
+  if (status !== 200) return `HTTP ${status}: ${text.slice(0, 200)}`;
+  if (text.includes('"errors":[')) return text.slice(0, 300);
+  let from = 0;
+  for (const number of expected) {
+    const at = text.indexOf(`"trackingNumber":"${number}"`, from);
+    if (at < 0) return `${number} is missing or out of order in ${text.slice(0, 200)}`;
+    // Its last event's last field: a look-up without its events is not the answer.
+    from = text.indexOf('"statusText":"transit"', at);
+    if (from < 0) return `${number} has no events`;
+  }
+  return undefined;
+}
