@@ -4,8 +4,8 @@
 import type { Caller } from './domain/caller.ts';
 import { Fault } from './domain/errors.ts';
 import { pageWindow } from './domain/page.ts';
+import type { NewTracking } from './domain/requests.ts';
 import type { BatchItemOutcome, UpstreamClient } from './upstream/client.ts';
-import type { NewTracking } from './upstream/wire-requests.ts';
 
 export interface CommandResult {
   readonly ok: boolean;

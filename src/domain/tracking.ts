@@ -49,6 +49,13 @@ export const TRACKING_SUBSTATUSES = {
 } as const;
 export type TrackingSubstatus = (typeof TRACKING_SUBSTATUSES)[keyof typeof TRACKING_SUBSTATUSES];
 
+const SUBSTATUS_BY_CODE: ReadonlyMap<string, TrackingSubstatus> = new Map(Object.entries(TRACKING_SUBSTATUSES));
+
+/** The meaning of an upstream sub-status code; null where we know none. */
+export function substatusOf(code: string | null): TrackingSubstatus | null {
+  return code === null ? null : (SUBSTATUS_BY_CODE.get(code.toLowerCase()) ?? null);
+}
+
 /** What a caller may force on a tracking; `ORIGINAL` gives the parcel its own status back (upstream.md §8.2). */
 export type TrackingStatusOverride = 'DELIVERED' | 'EXCEPTION' | 'ORIGINAL';
 

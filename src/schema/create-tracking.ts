@@ -2,9 +2,9 @@
 
 import { InvalidInput } from '../domain/errors.ts';
 import { parseKey } from '../domain/key.ts';
+import { MAX_BATCH } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { BatchItemOutcome, CreateOutcome } from '../upstream/client.ts';
-import { MAX_BATCH } from '../upstream/endpoints.ts';
 import { checkLanguage, type Builder } from './builder.ts';
 import {
   type AlreadyExistsShape,

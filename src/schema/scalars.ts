@@ -1,7 +1,7 @@
 // The scalars. Input is strict; output is written as the client room read it, which has checked it already.
 
 import { GraphQLCountryCode, GraphQLEmailAddress, GraphQLLocalDate, GraphQLURL } from 'graphql-scalars';
-import { isCalendarTime, readDateTime } from '../upstream/wire-times.ts';
+import { isCalendarTime, readDateTime } from '../domain/times.ts';
 import type { Builder } from './builder.ts';
 
 /** A text scalar's input check: the value, or an error that says what was expected. */

@@ -4,8 +4,7 @@
 import type { Context } from '../context.ts';
 import { parseKey, trackingId } from '../domain/key.ts';
 import { parseFirst } from '../domain/page.ts';
-import { latestOf, type Tracking, type TrackingDetails, type TrackingLeg } from '../domain/tracking.ts';
-import { readSubstatus } from '../upstream/wire.ts';
+import { latestOf, substatusOf, type Tracking, type TrackingDetails, type TrackingLeg } from '../domain/tracking.ts';
 import { keyArgs, type Builder, type NodeRef } from './builder.ts';
 import type { Enums } from './enums.ts';
 
@@ -71,7 +70,7 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
       substatus: t.field({
         type: enums.substatus,
         description: 'Of the parcel as a whole; most accounts get it on events only.',
-        resolve: toldAs('substatusCode', (code) => readSubstatus(code).substatus),
+        resolve: toldAs('substatusCode', (code) => substatusOf(code)),
       }),
       substatusCode: t.string({
         description: 'The upstream’s code for `substatus`, e.g. `transit004`.',

@@ -3,9 +3,8 @@
 import { InvalidInput } from '../domain/errors.ts';
 import { parseTrackingNumber } from '../domain/key.ts';
 import { decodeCursor, encodeCursor, MAX_FIRST, pageWindow, parseFirst } from '../domain/page.ts';
+import { type ListFilter, MAX_BATCH, type TimeRange } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
-import { MAX_BATCH } from '../upstream/endpoints.ts';
-import type { ListFilter, TimeRange } from '../upstream/wire-requests.ts';
 import { checkLanguage, type Builder } from './builder.ts';
 import type { Enums } from './enums.ts';
 
@@ -14,7 +13,8 @@ export interface TrackingPage {
   readonly offset: number;
   /** Names the filter inside cursors. */
   readonly filter: string;
-  readonly trackings: readonly Tracking[];
+  /** null keeps the place of an item that could not be read, so that cursors count it. */
+  readonly items: readonly (Tracking | null)[];
   readonly total: number;
 }
 
@@ -29,7 +29,7 @@ export interface PageInfo {
 const cursorAt = (page: TrackingPage, index: number) => encodeCursor(page.offset + index + 1, page.filter);
 
 function pageInfo(page: TrackingPage): PageInfo {
-  const count = page.trackings.length;
+  const count = page.items.length;
   return {
     hasNextPage: page.offset + count < page.total,
     hasPreviousPage: page.offset > 0,
@@ -112,8 +112,8 @@ export function addTrackings(builder: Builder, enums: Enums): void {
         const text = filterText(filter);
         const offset = typeof args.after === 'string' ? decodeCursor(args.after, text) : 0;
         const window = pageWindow(offset, first);
-        const { trackings, total } = await upstream.list(filter, window, caller);
-        return { offset, filter: text, trackings: trackings.slice(window.skip, window.skip + first), total };
+        const { items, total } = await upstream.list(filter, window, caller);
+        return { offset, filter: text, items: items.slice(window.skip, window.skip + first), total };
       },
     }),
   );
@@ -180,9 +180,14 @@ function addConnection(builder: Builder): void {
         type: ['TrackingEdge'],
         nullable: false,
         description: 'The page with a cursor for each item.',
-        resolve: (page) => page.trackings.map((node, index) => ({ page, index, node })),
+        resolve: (page) => page.items.flatMap((node, index) => (node ? { page, index, node } : [])),
       }),
-      nodes: t.expose('trackings', { type: ['Tracking'], nullable: false, description: 'The page without cursors.' }),
+      nodes: t.field({
+        type: ['Tracking'],
+        nullable: false,
+        description: 'The page without cursors.',
+        resolve: (page) => page.items.filter((item) => item !== null),
+      }),
       pageInfo: t.field({ type: 'PageInfo', nullable: false, description: 'Where this page lies.', resolve: pageInfo }),
       totalCount: t.exposeInt('total', {
         nullable: false,

@@ -7,11 +7,11 @@ import { Fault } from '../domain/errors.ts';
 export interface Breaker {
   /** Throws what `check` would, without becoming the probe: before a turn is queued for. */
   peek(): void;
-  /** Throws `UPSTREAM_UNAVAILABLE` while open; lets one call through as a probe when its time has come. */
-  check(): void;
+  /** Throws `UPSTREAM_UNAVAILABLE` while open. true: the call is the probe, the one that is let through in its time. */
+  check(): boolean;
   succeeded(): void;
   failed(): void;
-  /** A call ended without saying anything of the upstream, e.g. its caller left: a probe may be tried again. */
+  /** The probe ended without saying anything of the upstream, e.g. its caller left: another may be tried. */
   withdrawn(): void;
   isOpen(): boolean;
 }
@@ -37,6 +37,7 @@ export function createBreaker(clock: Clock): Breaker {
     check() {
       peek();
       probing = failures >= TRIPS_AT;
+      return probing;
     },
     succeeded() {
       failures = 0;

@@ -107,8 +107,9 @@ export function createCalls(options: CallsOptions): Calls {
     const timeoutMs = Math.max(1, Math.min(limit, caller.deadline - clock.now()));
     let sent = false;
     let verdict: Verdict | undefined;
+    let probe: boolean;
     try {
-      breaker.check();
+      probe = breaker.check();
     } catch (error) {
       slot.unused();
       throw error;
@@ -133,18 +134,17 @@ export function createCalls(options: CallsOptions): Calls {
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
       const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);
-      report(verdict, unfair);
+      report(verdict, unfair, probe);
       if (sent) slot.answered();
       else slot.unused();
     }
   }
 
   /** Tells the breaker what an attempt says of the upstream's health; undefined: it was abandoned. */
-  function report(verdict: Verdict | undefined, unfair: boolean): void {
-    if (verdict === undefined) breaker.withdrawn();
-    else if (!isSickness(verdict)) breaker.succeeded();
-    else if (unfair && verdict.fault.code === 'UPSTREAM_TIMEOUT') breaker.withdrawn();
-    else breaker.failed();
+  function report(verdict: Verdict | undefined, unfair: boolean, probe: boolean): void {
+    if (verdict && !isSickness(verdict)) breaker.succeeded();
+    else if (verdict && !(unfair && verdict.fault.code === 'UPSTREAM_TIMEOUT')) breaker.failed();
+    else if (probe) breaker.withdrawn();
   }
 
   async function turn(request: CallRequest, caller: Caller): Promise<Slot> {

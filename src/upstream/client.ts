@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { Fault, type InputRefusal, type Missing } from '../domain/errors.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { PageWindow } from '../domain/page.ts';
+import type { ListFilter, NewTracking, RealtimeQuestion, TrackingChanges } from '../domain/requests.ts';
 import type { Carrier, Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { createBreaker } from './breaker.ts';
@@ -21,15 +22,7 @@ import { createReads } from './reads.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { createTransport } from './transport.ts';
 import { type ListReply, readCarriers, readOne, readRealtime } from './wire.ts';
-import {
-  detectBody,
-  type ListFilter,
-  type NewTracking,
-  realtimeBody,
-  type RealtimeQuestion,
-  type TrackingChanges,
-  updateBody,
-} from './wire-requests.ts';
+import { detectBody, realtimeBody, updateBody } from './wire-requests.ts';
 
 export type { CreateOutcome } from './creates.ts';
 export type UpdateOutcome = { readonly kind: 'updated'; readonly tracking: Tracking } | Missing | InputRefusal;
@@ -130,8 +123,6 @@ export function createClient(options: ClientOptions): UpstreamClient {
 
   async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
     const outcome = await creates.create(input, caller);
-    // It is there: a kept "not there" is wrong.
-    if (outcome.kind === 'exists') reads.written(outcome.key);
     if (outcome.kind !== 'created') return outcome;
     reads.written(outcome.tracking.key);
     return { kind: 'created', tracking: reads.learned(outcome.tracking) };

@@ -5,15 +5,15 @@ import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault, type AlreadyExists, type InputRefusal, type QuotaRefusal } from '../domain/errors.ts';
 import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
+import { MAX_BATCH, type NewTracking } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { CallReply, Calls } from './calls.ts';
 import { createGatherer, type Entry } from './coalesce.ts';
-import { MAX_BATCH } from './endpoints.ts';
 import { classifyCode, type Verdict } from './failures.ts';
 import { faultOf, settledCaller, wrongShape } from './replies.ts';
 import { type BatchReply, readBatch, readOne } from './wire.ts';
-import { batchBody, createBody, type NewTracking } from './wire-requests.ts';
+import { batchBody, createBody } from './wire-requests.ts';
 
 export type CreateOutcome =
   | { readonly kind: 'created'; readonly tracking: Tracking }

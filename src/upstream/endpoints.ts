@@ -36,6 +36,3 @@ export const ENDPOINTS = {
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;
-
-/** The most items of one batch create, and of `numbers` and `orders` in one list call (upstream.md §10.1). */
-export const MAX_BATCH = 40;

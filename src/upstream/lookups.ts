@@ -4,12 +4,12 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
+import { MAX_BATCH } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { CallReply, Calls } from './calls.ts';
 import { createGatherer, type Entry, type Gatherer } from './coalesce.ts';
-import { MAX_BATCH } from './endpoints.ts';
 import { faultOf, settledCaller, wrongShape } from './replies.ts';
 import { readList, readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -111,10 +111,11 @@ function readMatches({ verdict, data }: CallReply, asked: ReadonlySet<string>, n
   if (verdict.kind !== 'ok') throw faultOf(verdict);
   const list = readList(data, now);
   if (!list) throw wrongShape('list');
-  const found = new Map(list.trackings.map((tracking) => [keyText(tracking.key), tracking]));
+  const trackings = list.items.filter((item) => item !== null);
+  const found = new Map(trackings.map((tracking) => [keyText(tracking.key), tracking]));
   return {
     found,
     whole: list.total <= found.size,
-    foreign: list.trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
+    foreign: trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
   };
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { PageWindow } from '../domain/page.ts';
+import type { ListFilter } from '../domain/requests.ts';
 import { mergeTracking, type Carrier, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
@@ -15,7 +16,7 @@ import { createLookups, type LookupBatching, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { type ListReply, readCarriers, readList } from './wire.ts';
-import { type ListFilter, listQuery } from './wire-requests.ts';
+import { listQuery } from './wire-requests.ts';
 
 export interface ReadsOptions {
   readonly calls: Calls;
@@ -89,7 +90,7 @@ export function createReads(options: ReadsOptions): Reads {
     ...shelf,
     kind: 'page',
     maxBytes: 32 * MEGABYTE,
-    sizeOf: (page) => page.trackings.reduce((bytes, tracking) => bytes + sizeOfTracking(tracking), 500),
+    sizeOf: (page) => page.items.reduce((bytes, item) => bytes + (item ? sizeOfTracking(item) : 0), 500),
     lifetime: () => lifetime,
   });
   const carrierList = createShelf<readonly Carrier[]>({
@@ -118,13 +119,15 @@ export function createReads(options: ReadsOptions): Reads {
   async function readPage(query: URLSearchParams, caller: Caller): Promise<ListReply> {
     const before = writes;
     const { verdict, data } = await calls.call({ endpoint: 'list', query }, caller);
-    if (verdict.kind === 'empty') return { trackings: [], total: 0 };
+    if (verdict.kind === 'empty') return { items: [], total: 0 };
     if (verdict.kind !== 'ok') throw faultOf(verdict);
     const list = readList(data, clock.now());
     if (!list) throw wrongShape('list');
-    const page = { ...list, trackings: list.trackings.map(completed) };
+    const page = { ...list, items: list.items.map((item) => item && completed(item)) };
     // A page read across a write may be older than it.
-    if (writes === before) for (const tracking of page.trackings) trackings.put(keyText(tracking.key), { tracking });
+    for (const tracking of page.items) {
+      if (tracking && writes === before) trackings.put(keyText(tracking.key), { tracking });
+    }
     return page;
   }
 

@@ -1,74 +1,17 @@
 // The facade's words written as the REST API wants them: bodies and queries with the parameter names of each endpoint,
 // which differ for the same thing (upstream.md Q22). Member order is that of the documentation.
 
-import type { TrackingStatus, TrackingStatusOverride } from '../domain/tracking.ts';
 import type { TrackingKey } from '../domain/key.ts';
+import type {
+  ListFilter,
+  Maybe,
+  NewTracking,
+  RealtimeQuestion,
+  TimeRange,
+  TrackingChanges,
+} from '../domain/requests.ts';
+import type { TrackingStatusOverride } from '../domain/tracking.ts';
 import { STATUS_FILTER_WORDS } from './wire.ts';
-
-type Maybe<T> = T | null | undefined;
-
-/** What a new tracking may carry. Strings are already validated; times are `YYYY-MM-DDTHH:mm:ss`, dates `YYYY-MM-DD`. */
-export interface NewTracking {
-  readonly carrierCode: string;
-  readonly trackingNumber: string;
-  readonly title?: Maybe<string>;
-  readonly logisticsChannel?: Maybe<string>;
-  readonly customerName?: Maybe<string>;
-  readonly customerEmail?: Maybe<string>;
-  readonly customerPhone?: Maybe<string>;
-  readonly orderId?: Maybe<string>;
-  readonly orderCreatedAt?: Maybe<string>;
-  readonly destinationCountryCode?: Maybe<string>;
-  readonly shipDate?: Maybe<string>;
-  readonly postalCode?: Maybe<string>;
-  readonly accountNumber?: Maybe<string>;
-  readonly specialDestination?: Maybe<string>;
-  readonly language?: Maybe<string>;
-  readonly autoCorrectCarrier?: Maybe<boolean>;
-  readonly comment?: Maybe<string>;
-}
-
-/** Absent = untouched; null and `""` clear where the upstream can clear (contract.md §4). */
-export interface TrackingChanges {
-  readonly title?: Maybe<string>;
-  readonly logisticsChannel?: Maybe<string>;
-  readonly customerName?: Maybe<string>;
-  readonly customerEmail?: Maybe<string>;
-  readonly customerPhone?: Maybe<string>;
-  readonly orderId?: Maybe<string>;
-  readonly destinationCountryCode?: Maybe<string>;
-  readonly archived?: Maybe<boolean>;
-  readonly status?: Maybe<TrackingStatusOverride>;
-}
-
-/** What the carrier is asked with, beside the number itself. */
-export interface RealtimeQuestion {
-  readonly destinationCountryCode?: Maybe<string>;
-  readonly shipDate?: Maybe<string>;
-  readonly postalCode?: Maybe<string>;
-  readonly accountNumber?: Maybe<string>;
-  readonly specialDestination?: Maybe<string>;
-  readonly orderId?: Maybe<string>;
-  readonly orderCreatedAt?: Maybe<string>;
-  readonly language?: Maybe<string>;
-}
-
-/** Both ends inclusive, unix milliseconds. */
-export interface TimeRange {
-  readonly from?: Maybe<number>;
-  readonly to?: Maybe<number>;
-}
-
-export interface ListFilter {
-  readonly status?: Maybe<TrackingStatus>;
-  readonly createdAt?: Maybe<TimeRange>;
-  readonly updatedAt?: Maybe<TimeRange>;
-  readonly orderCreatedAt?: Maybe<TimeRange>;
-  readonly trackingNumbers?: Maybe<readonly string[]>;
-  readonly orderIds?: Maybe<readonly string[]>;
-  readonly archived?: Maybe<boolean>;
-  readonly language?: Maybe<string>;
-}
 
 /** JSON without the members that are unset. */
 function compact(members: Readonly<Record<string, Maybe<string | number>>>): Record<string, string | number> {

@@ -12,12 +12,11 @@ import {
   type TrackingDetails,
   type TrackingEvent,
   type TrackingLeg,
-  TRACKING_SUBSTATUSES,
+  substatusOf,
   type TrackingStatus,
-  type TrackingSubstatus,
 } from '../domain/tracking.ts';
 import { countryOf } from './countries.ts';
-import { localInOffset, readDateTime, readLocalDateTime } from './wire-times.ts';
+import { localInOffset, readDateTime, readLocalDateTime } from '../domain/times.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -96,13 +95,8 @@ function readReading(wire: Wire, source: WireSource): StatusReading | undefined 
   return readStatus(word) ?? undefined;
 }
 
-const SUBSTATUSES: ReadonlyMap<string, TrackingSubstatus> = new Map(Object.entries(TRACKING_SUBSTATUSES));
-
-/** A sub-status code without blanks (upstream.md §8.3), and its meaning where we know it. */
-export function readSubstatus(value: unknown): { code: string | null; substatus: TrackingSubstatus | null } {
-  const code = text(value)?.replaceAll(' ', '') ?? null;
-  return { code, substatus: code === null ? null : (SUBSTATUSES.get(code.toLowerCase()) ?? null) };
-}
+/** A sub-status code without blanks (upstream.md §8.3). */
+const substatusCode = (value: unknown) => text(value)?.replaceAll(' ', '') ?? null;
 
 /** null for an entry without a readable time: it has no place in a log (contract.md §4, `occurredAt` is never null). */
 function readEvent(value: unknown, leg: LegKind): TrackingEvent | null {
@@ -110,14 +104,14 @@ function readEvent(value: unknown, leg: LegKind): TrackingEvent | null {
   const occurredAt = readLocalDateTime(value.Date);
   if (occurredAt === null) return null;
   const status = readStatus(value.checkpoint_status);
-  const { code, substatus } = readSubstatus(value.substatus);
+  const code = substatusCode(value.substatus);
   return {
     occurredAt,
     description: text(value.StatusDescription) ?? '',
     location: text(value.Details),
     status: status?.status ?? null,
     statusText: status?.text ?? null,
-    substatus,
+    substatus: substatusOf(code),
     substatusCode: code,
     leg,
   };
@@ -217,7 +211,7 @@ function readDetails(wire: Wire, source: WireSource): TrackingDetails {
   const details: Record<keyof TrackingDetails, unknown> & TrackingDetails = {
     upstreamId: told(wire, 'id', text),
     reading: readReading(wire, source),
-    substatusCode: told(wire, 'substatus', (value) => readSubstatus(value).code),
+    substatusCode: told(wire, 'substatus', substatusCode),
     title: told(wire, 'title', callerText),
     comment: told(wire, 'comment', callerText),
     logisticsChannel: told(wire, 'logistics_channel', callerText),
@@ -250,18 +244,19 @@ export function readOne(data: unknown, source: 'single' | 'create' | 'update', n
 }
 
 export interface ListReply {
-  readonly trackings: readonly Tracking[];
+  /** In the upstream's order; null keeps the place of an item that does not name a tracking. */
+  readonly items: readonly (Tracking | null)[];
   /** All matches; a string on the wire (Q6). */
   readonly total: number;
 }
 
 /** A page of the list; an empty one may come as `[]` (Q3). null: not a page. */
 export function readList(data: unknown, now: number): ListReply | null {
-  if (Array.isArray(data) && data.length === 0) return { trackings: [], total: 0 };
+  if (Array.isArray(data) && data.length === 0) return { items: [], total: 0 };
   if (!isWire(data) || !Array.isArray(data.items)) return null;
-  const trackings = data.items.map((item) => readTracking(item, 'list', now)).filter((item) => item !== null);
+  const items = data.items.map((item) => readTracking(item, 'list', now));
   const total = count(typeof data.total === 'string' && data.total.trim() ? Number(data.total) : data.total);
-  return { trackings, total: total ?? trackings.length };
+  return { items, total: total ?? items.length };
 }
 
 /** A realtime reply: `{items: [one]}`. null: not one. */

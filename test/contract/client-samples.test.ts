@@ -18,7 +18,7 @@ import {
 } from '../gql/graphql.ts';
 import { phpJson } from '../../src/sandbox/codes.ts';
 import { testClock } from '../support/clock.ts';
-import { type Answer } from '../support/upstream.ts';
+import type { Answer } from '../support/upstream.ts';
 import { codesOf, open, routes, text, type World } from '../upstream/support.ts';
 
 const folder = new URL('./samples/', import.meta.url);

@@ -3,7 +3,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Clock } from '../../src/domain/clock.ts';
@@ -47,7 +47,16 @@ export function testConfig(env: Readonly<Record<string, string>>): Config & { re
   return { ...config, apiKey: config.apiKey };
 }
 
-/** Without limits of its own unless `env` sets them, so that tests of other things do not wait. Closed after the file's tests. */
+/** At the end of the running test, or of the file where none runs. */
+function atEnd(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close);
+  } catch {
+    afterAll(close);
+  }
+}
+
+/** Without limits of its own unless `env` sets them, so that tests of other things do not wait. Closed after the test, or the file's tests. */
 export function startApp(options: TestAppOptions): TestApp {
   const config = testConfig({
     TRACKRU_LIST_RPS: '0',
@@ -67,7 +76,7 @@ export function startApp(options: TestAppOptions): TestApp {
     if (!closed) await app.close();
     closed = true;
   };
-  afterAll(close);
+  atEnd(close);
   return {
     app,
     async run(document, variables, init) {
@@ -86,7 +95,7 @@ export function startApp(options: TestAppOptions): TestApp {
   };
 }
 
-/** A sandbox on a free port, closed after the file's tests. Its limits are off unless the settings say otherwise. */
+/** A sandbox on a free port, closed after the test, or the file's tests. Its limits are off unless the settings say otherwise. */
 export async function sandboxFor(settings: Partial<SandboxSettings> = {}, realNow?: () => number): Promise<Sandbox> {
   const sandbox = await startSandbox({
     host: '127.0.0.1',
@@ -94,6 +103,6 @@ export async function sandboxFor(settings: Partial<SandboxSettings> = {}, realNo
     settings: { limits: false, ...settings },
     ...(realNow ? { realNow } : {}),
   });
-  afterAll(() => sandbox.close());
+  atEnd(() => sandbox.close());
   return sandbox;
 }

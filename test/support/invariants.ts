@@ -69,6 +69,8 @@ export interface Watch {
   /** What is broken so far, in words. */
   broken(): readonly string[];
   figures(id: string, fault: string, upstreamCalls: number, failed: boolean): RowFigures;
+  /** Forgets the log lines so far; what is broken stays. */
+  forget(): void;
   close(): void;
 }
 
@@ -133,6 +135,7 @@ export function createWatch(sandbox: Sandbox): Watch {
       const violations = this.broken().length + (failed ? 1 : 0);
       return { id, fault, answers, codes, longestMs, deadlineMs, upstreamCalls, violations };
     },
+    forget: () => void lines.splice(0),
     close() {
       process.off('unhandledRejection', thrown);
       process.off('uncaughtException', thrown);

@@ -78,6 +78,8 @@ export interface ToxicProxy {
   readonly sent: () => number;
   /** What befalls calls that arrive from now on. Settles when a change of `down` is in force. */
   set(plan: ToxicPlan): Promise<void>;
+  /** Forgets the requests so far. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,7 @@ export async function toxicProxy(
   const requests: ProxyRequest[] = [];
   const open = new Set<Connection>();
   let connections = 0;
+  let arrived = 0;
   let sent = 0;
   let plan: ToxicPlan = {};
   let down = false;
@@ -199,7 +202,7 @@ export async function toxicProxy(
     onMessages(client, (head, body, whole) => {
       const [method = '', path = ''] = head.split(' ');
       const nth = connection.requests++;
-      const request = { index: requests.length, nth, at: clock.now(), method, path, body: body.toString('utf8') };
+      const request = { index: arrived++, nth, at: clock.now(), method, path, body: body.toString('utf8') };
       requests.push(request);
       connection.busy();
       serve(connection, request, whole).catch(() => client.destroy());
@@ -232,6 +235,7 @@ export async function toxicProxy(
       server = createServer(accept);
       await listen(port);
     },
+    forget: () => void requests.splice(0),
     close: async () => {
       if (!down) await stop();
     },

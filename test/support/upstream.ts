@@ -12,7 +12,8 @@ export interface Arrival {
 }
 
 /** An envelope's data (code 200), a whole envelope, or full control of the response. */
-export type Answer = { readonly code?: number; readonly data?: unknown; readonly status?: number } | ((response: ServerResponse) => void);
+export type Answer =
+  { readonly code?: number; readonly data?: unknown; readonly status?: number } | ((response: ServerResponse) => void);
 
 export interface ScriptedUpstream {
   readonly baseUrl: string;

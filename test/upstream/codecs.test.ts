@@ -282,7 +282,7 @@ const WIRE: Readonly<Record<WireSource, object>> = {
 function readAs(source: WireSource, value: object) {
   switch (source) {
     case 'list':
-      return readList({ items: [value], total: '1' }, 0)?.trackings[0];
+      return readList({ items: [value], total: '1' }, 0)?.items[0];
     case 'realtime':
       return readRealtime({ items: [value] }, 0);
     default:

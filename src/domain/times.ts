@@ -1,4 +1,4 @@
-// The upstream's times. Three kinds that must not be mixed: wall clocks of a place without a zone (events, orders),
+// Times as texts. Three kinds that must not be mixed: wall clocks of a place without a zone (events, orders),
 // instants with the account's offset (created, updated), and unix seconds (filters, create replies).
 
 const WALL_CLOCK = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
