@@ -29,7 +29,8 @@ class Exit extends Error {
 }
 
 const clock: Clock = {
-  now: () => Date.now(),
+  // Wall time at the start, and steady from there: a clock that is set right must not make two calls follow too closely.
+  now: () => performance.timeOrigin + performance.now(),
   after(ms, action) {
     const timer = setTimeout(action, ms);
     return () => clearTimeout(timer);
@@ -155,7 +156,7 @@ async function withClient(
   say(`upstream: ${sandbox ? 'embedded sandbox (no API key is set)' : config.baseUrl}`);
   const upstream = createClient({ ...config, refreshMs: config.deadlineMs, clock, telemetry, random: Math.random });
   const caller = (): Caller => ({
-    deadline: Date.now() + config.deadlineMs,
+    deadline: clock.now() + config.deadlineMs,
     signal: AbortSignal.timeout(config.deadlineMs),
     priority: 'user',
     readThrough: true,

@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 import type { Caller, CallerNote } from './domain/caller.ts';
-import type { Clock } from './domain/clock.ts';
+import { afterFairly, type Clock } from './domain/clock.ts';
 import { deadlinePassed } from './domain/errors.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { UpstreamClient } from './upstream/client.ts';
@@ -36,7 +36,7 @@ export function createContext(options: ContextOptions): Context {
   const stop = () => abort.abort(signal?.reason);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
-  const cancelTimer = clock.after(options.deadlineMs, () => abort.abort(deadlinePassed()));
+  const cancelTimer = afterFairly(clock, options.deadlineMs, () => abort.abort(deadlinePassed()));
   const notes = new Map<CallerNote, number>();
   const caller: Caller = {
     deadline: clock.now() + options.deadlineMs,

@@ -61,6 +61,8 @@ export interface BudgetOptions {
 
 /** Added to the distance between two calls: pacing here is not pacing there (upstream.md §10.2). */
 const MARGIN_MS = 50;
+/** The least time an answer takes: a turn closer to the deadline than this is spent for nothing. */
+const ANSWER_MS = 100;
 const PROBE_INTERVAL_MS = 60_000;
 /** Calls of one endpoint on their way at once; matters only where no rate is set. */
 const MAX_IN_FLIGHT = 48;
@@ -190,7 +192,7 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
   function refuseLate(): void {
     for (const waiting of [...queue]) {
       const at = queue.indexOf(waiting);
-      if (dueAt(at) <= waiting.deadline) continue;
+      if (dueAt(at) + ANSWER_MS <= waiting.deadline) continue;
       queue.splice(at, 1);
       waiting.refuse(rateLimited(dueAt(at) - clock.now()));
     }
@@ -217,7 +219,8 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
     join(deadline, priority) {
       const place = placeOf(priority);
       const due = dueAt(place);
-      if (due > deadline || queue.length >= MAX_QUEUE) throw rateLimited(due - clock.now());
+      const inTime = due <= clock.now() || due + ANSWER_MS <= deadline;
+      if (!inTime || queue.length >= MAX_QUEUE) throw rateLimited(due - clock.now());
       let refuse: (fault: Fault) => void = () => {};
       let waiting: Waiting | undefined;
       const slot = new Promise<Slot>((resolve, reject) => {

@@ -63,6 +63,9 @@ export function createCalls(options: CallsOptions): Calls {
   /** What an answer tells about the account as a whole. */
   function learn(request: CallRequest, { verdict, retryAfterMs }: AttemptReply): CallReply['verdict'] {
     if (verdict.kind !== 'failed') {
+      if (verdict.kind === 'refused' && verdict.code === 4020) {
+        telemetry.log('error', 'the upstream calls a call too large: this is our bug', { endpoint: request.endpoint });
+      }
       if (budget.state().keyRejected) telemetry.log('info', 'the upstream accepts the API key again');
       budget.release('key');
       if (ENDPOINTS[request.endpoint].paid && verdict.kind === 'ok' && !verdict.overQuota) budget.release('quota');
@@ -164,9 +167,10 @@ export function createCalls(options: CallsOptions): Calls {
       let reply = await attempt(request, caller, slot ?? (await turn(request, caller)));
       let sentBefore = ambiguous(reply.verdict);
       for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && repeats.take(); tried += 1) {
-        const pause = 100 * 4 ** (tried - 1) * (0.5 + options.random());
+        const atOnce = tried === 1 && reply.verdict.kind === 'failed' && reply.verdict.brokenOff;
+        const pause = atOnce ? 0 : 100 * 4 ** (tried - 1) * (0.5 + options.random());
         if (clock.now() + pause >= caller.deadline) break;
-        await sleep(clock, pause, caller.signal);
+        if (pause > 0) await sleep(clock, pause, caller.signal);
         try {
           reply = await attempt(request, caller, await turn(request, caller));
         } catch (error) {

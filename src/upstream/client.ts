@@ -4,7 +4,7 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault, type InputRefusal, type Missing } from '../domain/errors.ts';
-import { keyText, type TrackingKey } from '../domain/key.ts';
+import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
 import type { PageWindow } from '../domain/page.ts';
 import type { ListFilter, NewTracking, RealtimeQuestion, TrackingChanges } from '../domain/requests.ts';
 import type { Carrier, Tracking } from '../domain/tracking.ts';
@@ -17,12 +17,13 @@ import { createFlights } from './coalesce.ts';
 import { type CreateOutcome, createCreates, outcomeUnknown } from './creates.ts';
 import type { RateClass } from './endpoints.ts';
 import { saysGone } from './failures.ts';
-import { type LookupBatching, readSingle } from './lookups.ts';
+import type { LookupBatching } from './lookups.ts';
 import { createReads } from './reads.ts';
+import { createWriteLine, type WriteOrder } from './order.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { createTransport } from './transport.ts';
 import { type ListReply, readCarriers, readOne, readRealtime } from './wire.ts';
-import { detectBody, realtimeBody, updateBody } from './wire-requests.ts';
+import { createBody, detectBody, realtimeBody, updateBody } from './wire-requests.ts';
 
 export type { CreateOutcome } from './creates.ts';
 export type UpdateOutcome = { readonly kind: 'updated'; readonly tracking: Tracking } | Missing | InputRefusal;
@@ -92,11 +93,13 @@ export function createClient(options: ClientOptions): UpstreamClient {
     calls,
     budget,
     clock,
-    read: (key, caller) => readSingle(calls, clock, key, caller),
+    read: reads.readNow,
     written: reads.written,
   });
-  const updates = createFlights<UpdateOutcome>();
-  const removals = createFlights<RemoveOutcome>();
+  const order: WriteOrder = new Map();
+  const creations = createWriteLine<CreateOutcome>(order);
+  const updates = createWriteLine<UpdateOutcome>(order);
+  const removals = createWriteLine<RemoveOutcome>(order);
   const realtimes = createFlights<Tracking | null>();
 
   /** Updates and deletes whose call has left. */
@@ -122,7 +125,10 @@ export function createClient(options: ClientOptions): UpstreamClient {
   };
 
   async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
-    const outcome = await creates.create(input, caller);
+    const key = parseKey(input.carrierCode, input.trackingNumber);
+    const outcome = await creations
+      .join(keyText(key), createBody(input), caller, (group) => creates.create(input, group))
+      .catch(creates.leftInDoubt(key, caller));
     if (outcome.kind !== 'created') return outcome;
     reads.written(outcome.tracking.key);
     return { kind: 'created', tracking: reads.learned(outcome.tracking) };
@@ -204,15 +210,16 @@ export function createClient(options: ClientOptions): UpstreamClient {
       );
     },
 
-    // Equal writes in flight are one: routers and impatient users send the same again.
     update(key, changes, caller) {
       const body = updateBody(changes);
       const id = `${keyText(key)}|${body}`;
-      return updates.join(id, caller, (group) => update(key, body, id, group)).catch(leftInDoubt(id, caller));
+      return updates
+        .join(keyText(key), body, caller, (group) => update(key, body, id, group))
+        .catch(leftInDoubt(id, caller));
     },
     remove(key, caller) {
       const id = keyText(key);
-      return removals.join(id, caller, (group) => remove(key, id, group)).catch(leftInDoubt(id, caller));
+      return removals.join(id, '', caller, (group) => remove(key, id, group)).catch(leftInDoubt(id, caller));
     },
 
     state: () => ({ ...budget.state(), breakerOpen: breaker.isOpen() }),

@@ -24,6 +24,8 @@ export type CreateOutcome =
 export interface Creates {
   /** Rejects with a `Fault` when the upstream could not be asked or its answer was lost for good. */
   create(input: NewTracking, caller: Caller): Promise<CreateOutcome>;
+  /** For a caller who leaves at its deadline: rethrows, as "outcome unknown" where the call is on its way. */
+  leftInDoubt(key: TrackingKey, caller: Caller): (error: unknown) => never;
 }
 
 export interface CreatesOptions {
@@ -62,7 +64,7 @@ export function createCreates(options: CreatesOptions): Creates {
 
   /** Sends entries, settles those that were answered, and goes after those that were not. */
   async function deliver(entries: readonly CreateEntry[], singly: boolean, slot: Slot | undefined, again: boolean) {
-    const caller = settledCaller(entries);
+    const caller = attentive(settledCaller(entries));
     const inputs = entries.map((entry) => entry.item);
     const [only] = inputs;
     let lost = entries;
@@ -87,6 +89,7 @@ export function createCreates(options: CreatesOptions): Creates {
     try {
       const answer = answerOf(keyOf(entry));
       if (answer === 'lost') return false;
+      if (answer.kind === 'quota') options.budget.latch('quota');
       if (again && answer.kind === 'exists') void confirm(entry);
       else entry.resolve(answer);
     } catch (error) {
@@ -102,7 +105,7 @@ export function createCreates(options: CreatesOptions): Creates {
     await Promise.all(
       entries.map(async (entry) => {
         try {
-          const found = await options.read(keyOf(entry), entry.group);
+          const found = await options.read(keyOf(entry), attentive(entry.group));
           if (found) entry.resolve(compare(entry, found));
           else absent.push(entry);
         } catch (error) {
@@ -116,7 +119,7 @@ export function createCreates(options: CreatesOptions): Creates {
   /** "Exists" on the repeat: the first attempt arrived late, or somebody else was quicker. */
   async function confirm(entry: CreateEntry): Promise<void> {
     try {
-      const found = await options.read(keyOf(entry), entry.group);
+      const found = await options.read(keyOf(entry), attentive(entry.group));
       entry.resolve(found ? compare(entry, found) : { kind: 'exists', key: keyOf(entry) });
     } catch (error) {
       entry.reject(outcomeUnknown(error));
@@ -127,35 +130,30 @@ export function createCreates(options: CreatesOptions): Creates {
     for (const entry of entries) entry.reject(outcomeUnknown());
   }
 
-  const running = new Map<string, { readonly body: string; readonly outcome: Promise<CreateOutcome> }>();
-
-  async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
-    const key = parseKey(input.carrierCode, input.trackingNumber);
-    const id = keyText(key);
-    const body = createBody(input);
-    const rival = running.get(id);
-    if (rival && rival.body !== body) {
-      // Two different creates of one number: the second is judged by what became of the first.
-      const first = await rival.outcome.catch(() => undefined);
-      return first?.kind === 'created' || first?.kind === 'exists' ? { kind: 'exists', key } : create(input, caller);
-    }
-    const outcome = gatherer.join(id, input, caller).catch((error) => {
-      if (error instanceof Fault && error.code === 'UPSTREAM_QUOTA_EXCEEDED') return { kind: 'quota' } as const;
-      throw caller.signal.aborted && onTheirWay.has(id) ? outcomeUnknown(error) : error;
-    });
-    if (!rival) {
-      const mine = { body, outcome };
-      running.set(id, mine);
-      const done = () => {
-        if (running.get(id) === mine) running.delete(id);
-      };
-      outcome.then(done, done);
-    }
-    return outcome;
-  }
-
-  return { create };
+  return {
+    async create(input, caller) {
+      const id = keyText(parseKey(input.carrierCode, input.trackingNumber));
+      try {
+        return await gatherer.join(id, input, caller);
+      } catch (error) {
+        if (error instanceof Fault && error.code === 'UPSTREAM_QUOTA_EXCEEDED') return { kind: 'quota' };
+        throw error;
+      }
+    },
+    leftInDoubt: (key, caller) => (error) => {
+      throw caller.signal.aborted && onTheirWay.has(keyText(key)) ? outcomeUnknown(error) : error;
+    },
+  };
 }
+
+/** A create that has left is followed to its end, also when everybody who waited has gone. */
+const attentive = (caller: Caller): Caller => ({
+  deadline: caller.deadline,
+  signal: new AbortController().signal,
+  priority: caller.priority,
+  readThrough: true,
+  note: caller.note,
+});
 
 const keyOf = (entry: CreateEntry) => parseKey(entry.item.carrierCode, entry.item.trackingNumber);
 

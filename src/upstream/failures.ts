@@ -19,6 +19,8 @@ export type Verdict =
       readonly retry: boolean;
       /** Could a write have been carried out all the same? */
       readonly ambiguous: boolean;
+      /** The connection broke: a new one may serve at once, most likely it was an idle one that was just closed. */
+      readonly brokenOff?: boolean;
       readonly signal?: AccountSignal | undefined;
       readonly code?: number | undefined;
     };
@@ -151,7 +153,7 @@ export function classifyError(error: unknown): Failed {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (NEVER_SENT.has(code)) return unavailable({ ambiguous: false, cause: error });
   if (TIMED_OUT.has(code)) return timedOut(error);
-  if (BROKEN_OFF.has(code)) return unavailable({ ambiguous: true, cause: error });
+  if (BROKEN_OFF.has(code)) return { ...unavailable({ ambiguous: true, cause: error }), brokenOff: true };
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { ...invalidResponse('answer too large'), retry: false };
   // undici's parser error carries no code of its own but those of llhttp, which begin with HPE_.
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {

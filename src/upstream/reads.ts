@@ -35,6 +35,8 @@ export interface ReadsOptions {
 
 export interface Reads {
   lookup(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  /** What the upstream says now: past what is kept and what is on its way; several asked for at once share a call. */
+  readNow(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   singleTellsDestination(): boolean;
   list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<ListReply>;
@@ -136,6 +138,12 @@ export function createReads(options: ReadsOptions): Reads {
       const id = keyText(key);
       const kept = await trackings.read(id, caller, async (asking) => found(await gathered.join(id, key, asking)));
       return kept.tracking;
+    },
+
+    readNow(key, caller) {
+      const id = keyText(key);
+      gathered.forget(id);
+      return gathered.join(id, key, caller);
     },
 
     async readSingly(key, caller) {

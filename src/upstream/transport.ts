@@ -2,7 +2,7 @@
 // and follows no redirect: a redirect would carry the API key to another host (faults.md trap 4).
 
 import { type Dispatcher, Pool } from 'undici';
-import type { Clock } from '../domain/clock.ts';
+import { afterFairly, type Clock } from '../domain/clock.ts';
 import {
   classifyCode,
   classifyError,
@@ -83,7 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
     let sent = false;
     // What never reached a socket cannot have been carried out, whatever the error is called.
     const lost = (verdict: Failed) => failed(sent ? verdict : { ...verdict, ambiguous: false });
-    const cancelTimer = options.clock.after(request.timeoutMs, () => {
+    const cancelTimer = afterFairly(options.clock, request.timeoutMs, () => {
       late = true;
       abort.abort();
     });

@@ -30,6 +30,32 @@ const CODES = new Set(
   ).split(' '),
 );
 
+/** Real time in which this process was not let run: a machine that sleeps makes no answer late. */
+export interface StallMeter {
+  /** Milliseconds so far. */
+  stalled(): number;
+  close(): void;
+}
+
+const BEAT_MS = 20;
+
+/** Counts beats that come late although the process was not busy; where it was busy itself, nothing is excused. */
+export function createStallMeter(): StallMeter {
+  let total = 0;
+  let at = performance.now();
+  let cpu = process.cpuUsage();
+  const timer = setInterval(() => {
+    const late = performance.now() - at - BEAT_MS;
+    const { user, system } = process.cpuUsage(cpu);
+    const busy = (user + system) / 1_000;
+    if (late > 50) total += Math.max(0, late - busy);
+    at = performance.now();
+    cpu = process.cpuUsage();
+  }, BEAT_MS);
+  timer.unref();
+  return { stalled: () => total, close: () => clearInterval(timer) };
+}
+
 /** Every parcel of a test is titled after its number, so that foreign data shows (I4). */
 export const titleOf = (trackingNumber: string) => `T-${trackingNumber}`;
 

@@ -129,7 +129,8 @@ describe('the budget', () => {
       code: 'RATE_LIMITED',
       retryAfterMs: SECOND_APART,
     });
-    budget.reserve('list', clock.now() + SECOND_APART, 'user');
+    // A turn at the deadline itself would leave no time for an answer.
+    budget.reserve('list', clock.now() + SECOND_APART + 100, 'user');
     expect(await faultOf(() => budget.reserve('list', clock.now() + 2_000, 'user'))).toEqual({
       code: 'RATE_LIMITED',
       retryAfterMs: 2 * SECOND_APART,
@@ -169,7 +170,7 @@ describe('the budget', () => {
     const sends: Send[] = [];
     spend(clock, budget.reserve('list', clock.now() + LATER, 'user'), 'list', sends);
     const refresh = budget.reserve('list', clock.now() + LATER, 'refresh');
-    const hasty = budget.reserve('list', clock.now() + 2 * SECOND_APART, 'refresh');
+    const hasty = budget.reserve('list', clock.now() + 2 * SECOND_APART + 100, 'refresh');
     const tooLate = faultOf(() => hasty.slot);
     const user = budget.reserve('list', clock.now() + LATER, 'user');
     await clock.advance(0);
