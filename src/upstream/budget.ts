@@ -152,10 +152,12 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
   let leaving = false;
   let inFlight = 0;
   let quickest = 0;
+  /** Between two calls as it has been lately, for saying when a turn will come. */
+  let distance = interval;
   let cancelTimer: (() => void) | undefined;
 
   const base = () => Math.max(clock.now(), pausedUntil(), openAt, leaving ? clock.now() + interval : 0);
-  const dueAt = (position: number) => base() + position * interval;
+  const dueAt = (position: number) => base() + position * distance;
 
   function makeSlot(): Slot {
     let sentAt = 0;
@@ -176,6 +178,7 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
         const took = clock.now() - sentAt;
         const excess = Math.min(interval / 4, Math.max(0, took - quickest));
         quickest = quickest === 0 ? took : Math.min(quickest, took);
+        distance = Math.max(interval, 0.8 * distance + 0.2 * (interval + excess));
         // Only the newest call's answer may bring the next one forward.
         if (openAt === sentAt + interval * 1.25) openAt = sentAt + interval + excess;
         serve();

@@ -9,7 +9,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { type Breaker, createRepeatBudget } from './breaker.ts';
 import type { Budget, Slot } from './budget.ts';
 import { ENDPOINTS, type EndpointName } from './endpoints.ts';
-import { type Failed, saysGone, type Verdict } from './failures.ts';
+import { type Failed, invalidResponse, saysGone, type Verdict } from './failures.ts';
 import type { AttemptReply, Transport } from './transport.ts';
 
 export interface CallRequest {
@@ -19,6 +19,8 @@ export interface CallRequest {
   readonly query?: URLSearchParams;
   /** JSON text. */
   readonly body?: string;
+  /** Is a good answer's data what this call is answered with? One that is not counts as a failed attempt. */
+  readonly understands?: (data: unknown) => boolean;
   /** Called when an attempt leaves: from then on "no answer" does not mean "not done". */
   readonly onSent?: () => void;
 }
@@ -64,7 +66,10 @@ export function createCalls(options: CallsOptions): Calls {
   function learn(request: CallRequest, { verdict, retryAfterMs }: AttemptReply): CallReply['verdict'] {
     if (verdict.kind !== 'failed') {
       if (verdict.kind === 'refused' && verdict.code === 4020) {
-        telemetry.log('error', 'the upstream calls a call too large: this is our bug', { endpoint: request.endpoint });
+        telemetry.log('error', 'the upstream calls a call too large: this is our bug', {
+          endpoint: request.endpoint,
+          code: verdict.code,
+        });
       }
       if (budget.state().keyRejected) telemetry.log('info', 'the upstream accepts the API key again');
       budget.release('key');
@@ -132,8 +137,9 @@ export function createCalls(options: CallsOptions): Calls {
           request.onSent?.();
         },
       });
-      verdict = reply.verdict;
-      return { verdict: learn(request, reply), data: reply.data };
+      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(reply.data);
+      verdict = understood ? reply.verdict : notUnderstood(request.endpoint);
+      return { verdict: learn(request, { ...reply, verdict }), data: reply.data };
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
       const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);
@@ -166,8 +172,10 @@ export function createCalls(options: CallsOptions): Calls {
       repeats.earn();
       let reply = await attempt(request, caller, slot ?? (await turn(request, caller)));
       let sentBefore = ambiguous(reply.verdict);
-      for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && repeats.take(); tried += 1) {
+      for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && !breaker.isOpen(); tried += 1) {
         const atOnce = tried === 1 && reply.verdict.kind === 'failed' && reply.verdict.brokenOff;
+        // An idle connection that was just closed is no sign of sickness: it does not draw on the repeats.
+        if (!atOnce && !repeats.take()) break;
         const pause = atOnce ? 0 : 100 * 4 ** (tried - 1) * (0.5 + options.random());
         if (clock.now() + pause >= caller.deadline) break;
         if (pause > 0) await sleep(clock, pause, caller.signal);
@@ -194,6 +202,8 @@ const isSickness = (verdict: Verdict): verdict is Failed =>
   verdict.signal === undefined &&
   (verdict.code === undefined || verdict.code < 4_000) &&
   verdict.fault.code !== 'UPSTREAM_REJECTED_KEY';
+
+const notUnderstood = (endpoint: EndpointName) => invalidResponse(`${endpoint}: data of no documented shape`);
 
 const mayRepeat = (verdict: Verdict) => verdict.kind === 'failed' && verdict.retry;
 const ambiguous = (verdict: Verdict) => verdict.kind === 'failed' && verdict.ambiguous;

@@ -8,10 +8,10 @@ import { MAX_BATCH } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
-import type { CallReply, Calls } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { createGatherer, type Entry, type Gatherer } from './coalesce.ts';
-import { faultOf, settledCaller, wrongShape } from './replies.ts';
-import { readList, readOne } from './wire.ts';
+import { faultOf, settledCaller } from './replies.ts';
+import { type ListReply, readList, readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
 export type LookupBatching = 'auto' | 'on' | 'off';
@@ -37,13 +37,17 @@ export async function readSingle(
   caller: Caller,
   slot?: Slot,
 ): Promise<Tracking | null> {
-  const { verdict, data } = await calls.call({ endpoint: 'readOne', key }, caller, slot);
+  const answer: { tracking?: Tracking } = {};
+  const understands = (data: unknown) => {
+    const tracking = readOne(data, 'single', clock.now());
+    // An answer about another parcel is worse than none (faults.md A22).
+    if (tracking && keyText(tracking.key) === keyText(key)) answer.tracking = tracking;
+    return answer.tracking !== undefined;
+  };
+  const { verdict } = await calls.call({ endpoint: 'readOne', key, understands }, caller, slot);
   if (verdict.kind === 'empty' || (verdict.kind === 'refused' && verdict.refusal.kind === 'missing')) return null;
   if (verdict.kind !== 'ok') throw faultOf(verdict);
-  const tracking = readOne(data, 'single', clock.now());
-  // An answer about another parcel is worse than none (faults.md A22).
-  if (!tracking || keyText(tracking.key) !== keyText(key)) throw wrongShape('readOne');
-  return tracking;
+  return answer.tracking ?? null;
 }
 
 /** Look-ups that share list calls while they wait for the budget. */
@@ -54,8 +58,8 @@ export function createLookups(options: LookupsOptions): Lookups {
   async function readTogether(entries: readonly LookupEntry[], slot: Slot): Promise<void> {
     const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
     const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
-    const reply = await calls.call({ endpoint: 'list', query }, settledCaller(entries), slot);
-    const { found, whole, foreign } = readMatches(reply, new Set(numbers), clock.now());
+    const list = await readListReply(calls, clock, query, settledCaller(entries), slot);
+    const { found, whole, foreign } = matchesOf(list, new Set(numbers));
     if (foreign && options.batching === 'auto' && filterWorks) {
       filterWorks = false;
       telemetry.log('warn', 'the upstream ignores "numbers": look-ups are sent one by one from now on');
@@ -106,11 +110,7 @@ interface Matches {
 }
 
 /** Matched by carrier and number, never by position (upstream.md Q38). */
-function readMatches({ verdict, data }: CallReply, asked: ReadonlySet<string>, now: number): Matches {
-  if (verdict.kind === 'empty') return { found: new Map(), whole: true, foreign: false };
-  if (verdict.kind !== 'ok') throw faultOf(verdict);
-  const list = readList(data, now);
-  if (!list) throw wrongShape('list');
+function matchesOf(list: ListReply, asked: ReadonlySet<string>): Matches {
   const trackings = list.items.filter((item) => item !== null);
   const found = new Map(trackings.map((tracking) => [keyText(tracking.key), tracking]));
   return {
@@ -118,4 +118,23 @@ function readMatches({ verdict, data }: CallReply, asked: ReadonlySet<string>, n
     whole: list.total <= found.size,
     foreign: trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
   };
+}
+
+/** One list call; "no content" is an empty page (upstream.md Q3). */
+export async function readListReply(
+  calls: Calls,
+  clock: Clock,
+  query: URLSearchParams,
+  caller: Caller,
+  slot?: Slot,
+): Promise<ListReply> {
+  const answer: { list?: ListReply } = {};
+  const understands = (data: unknown) => {
+    const list = readList(data, clock.now());
+    if (list) answer.list = list;
+    return list !== null;
+  };
+  const { verdict } = await calls.call({ endpoint: 'list', query, understands }, caller, slot);
+  if (verdict.kind !== 'ok' && verdict.kind !== 'empty') throw faultOf(verdict);
+  return answer.list ?? { items: [], total: 0 };
 }

@@ -12,10 +12,10 @@ import type { Budget } from './budget.ts';
 import { createShelf, type Lifetime } from './cache.ts';
 import type { Calls } from './calls.ts';
 import { createFlights } from './coalesce.ts';
-import { createLookups, type LookupBatching, readSingle } from './lookups.ts';
+import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
 import { faultOf, wrongShape } from './replies.ts';
-import { type ListReply, readCarriers, readList } from './wire.ts';
+import { type ListReply, readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
 export interface ReadsOptions {
@@ -120,11 +120,7 @@ export function createReads(options: ReadsOptions): Reads {
 
   async function readPage(query: URLSearchParams, caller: Caller): Promise<ListReply> {
     const before = writes;
-    const { verdict, data } = await calls.call({ endpoint: 'list', query }, caller);
-    if (verdict.kind === 'empty') return { items: [], total: 0 };
-    if (verdict.kind !== 'ok') throw faultOf(verdict);
-    const list = readList(data, clock.now());
-    if (!list) throw wrongShape('list');
+    const list = await readListReply(calls, clock, query, caller);
     const page = { ...list, items: list.items.map((item) => item && completed(item)) };
     // A page read across a write may be older than it.
     for (const tracking of page.items) {

@@ -1,6 +1,8 @@
 // One attempt: bytes out, envelope in. The only file that imports undici. Does not repeat, does not wait for budget,
 // and follows no redirect: a redirect would carry the API key to another host (faults.md trap 4).
 
+import dns, { type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { afterFairly, type Clock } from '../domain/clock.ts';
 import {
@@ -62,7 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
   const pool = new Pool(base.origin, {
     connections: CONNECTIONS,
     pipelining: 1,
-    connect: { timeout: 2_000 },
+    connect: { timeout: 2_000, lookup: rememberingLookup() },
     // Gaps, not totals (faults.md trap 5); the total is the attempt's own timer.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -114,6 +116,20 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return { attempt, close: () => pool.destroy() };
+}
+
+/** Resolves names as Node does, and keeps the last good answer for when a name cannot be resolved (faults.md A3). */
+function rememberingLookup(): LookupFunction {
+  const lastGood = new Map<string, { readonly address: string | LookupAddress[]; readonly family: number }>();
+  return (hostname, options, callback) => {
+    const key = `${hostname} ${options.all === true}`;
+    dns.lookup(hostname, options, (error, address, family) => {
+      const kept = lastGood.get(key);
+      if (!error) lastGood.set(key, { address, family });
+      if (error && kept) callback(null, kept.address, kept.family);
+      else callback(error, address, family);
+    });
+  };
 }
 
 /** An undici layer that tells when the request is written to a socket, after any wait for a connection. */

@@ -372,7 +372,7 @@ describe('a broken answer', () => {
     expect(inWords(await world.run(CardDocument, PARCEL))).toBe('UPSTREAM_INVALID_RESPONSE');
     expect(inWords(await world.run(RealtimeQuestionDocument, PARCEL))).toBe('UPSTREAM_INVALID_RESPONSE');
     expect(inWords(await world.run(UpdateBrieflyDocument, { ...PARCEL, input: {} }))).toBe('OUTCOME_UNKNOWN');
-    expect(methodsOf(world)).toBe('GET POST PUT');
+    expect(methodsOf(world)).toBe('GET GET GET POST PUT');
     const create = await open(
       routes({ [CREATE]: { data: created(other) }, [READ]: { data: [single({ title: 'Boots' })] } }),
     );
@@ -384,8 +384,10 @@ describe('a broken answer', () => {
     for (const data of ['text', 7, true, [[]], { items: 'x' }, { tracking_number: 'RA123456785RU' }]) {
       const world = await open(() => ({ data }));
       expect(inWords(await world.run(CardDocument, PARCEL)), JSON.stringify(data)).toBe('UPSTREAM_INVALID_RESPONSE');
-      expect(inWords(await world.run(PageDocument, {}))).toBe('UPSTREAM_INVALID_RESPONSE');
-      expect(inWords(await world.run(RealtimeQuestionDocument, PARCEL))).toBe('UPSTREAM_INVALID_RESPONSE');
+      // A world of its own: six such answers in a row open the breaker.
+      const other = await open(() => ({ data }));
+      expect(inWords(await other.run(PageDocument, {}))).toBe('UPSTREAM_INVALID_RESPONSE');
+      expect(inWords(await other.run(RealtimeQuestionDocument, PARCEL))).toBe('UPSTREAM_INVALID_RESPONSE');
     }
   });
 });
