@@ -1,4 +1,5 @@
-// Two projects: what runs in this process, and what starts the real program and a browser. The latter needs Chromium and
+// Three projects: what runs in this process; injected faults, whose answers are timed against their deadlines and which
+// therefore want the machine for themselves; and what starts the real program and a browser. The latter needs Chromium and
 // dist/, which its global set-up sees to; `vitest run test/architecture` needs neither and is quick.
 
 import { defineConfig } from 'vitest/config';
@@ -16,8 +17,17 @@ export default defineConfig({
         test: {
           name: 'in-process',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/faults/**'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 120_000,
           hookTimeout: 30_000,
         },
       },

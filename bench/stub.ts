@@ -8,7 +8,7 @@ import { numbersReply, pageReply, singleReply } from './wire.ts';
 let calls = 0;
 
 /** The reply to a path below /v1, or undefined where the stub has none. */
-function reply(path: string): string | undefined {
+function reply(path: string): Buffer | string | undefined {
   const [, number] = /^\/v1\/trackings\/cdek\/([\w-]+)\/?$/.exec(path) ?? [];
   if (number !== undefined) return singleReply(number);
   if (path.startsWith('/v1/trackings/get')) {
@@ -23,7 +23,7 @@ function reply(path: string): string | undefined {
 const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
   const { url = '' } = request;
   request.resume();
-  let text = url === '/bench/calls' ? `{"calls":${calls}}` : undefined;
+  let text: Buffer | string | undefined = url === '/bench/calls' ? `{"calls":${calls}}` : undefined;
   if (text === undefined) {
     calls += 1;
     text = reply(url);
@@ -33,7 +33,8 @@ const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
     'Content-Length': text?.length ?? 0,
   });
   // All replies are ASCII, so characters are bytes.
-  response.end(text ?? '', 'latin1');
+  if (typeof text === 'string') response.end(text, 'latin1');
+  else response.end(text);
 });
 
 server.listen(Number(process.argv[2]), '127.0.0.1');

@@ -2,7 +2,8 @@
 // id change from one reply to the next. Every tracking is of the carrier `cdek` and has five events.
 
 /** A number of the bench: always 13 characters, one per serial. */
-export const numberOf = (serial: number) => `BN${String(serial).padStart(11, '0')}`;
+export const numberOf = (serial: number) => `BN${String(serial).padStart(DIGITS, '0')}`;
+const DIGITS = 11;
 
 export const CARRIER = 'cdek';
 export const PAGE_SIZE = 100;
@@ -14,8 +15,30 @@ const php = (value: unknown) =>
     .replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/\//g, '\\/');
 
-const places = ['Moscow 101000', 'Tver 170100', 'Санкт-Петербург', '广州', 'Kazan / hub 3', '', 'Omsk', 'Perm', 'Tula', 'Orel'];
-const titles = ['Книги', '', "Men\\'s jacket", '手机壳', 'Phone case', 'Spare parts / bicycle', 'Lamp', 'Shoes', 'Чай', 'Cup'];
+const places = [
+  'Moscow 101000',
+  'Tver 170100',
+  'Санкт-Петербург',
+  '广州',
+  'Kazan / hub 3',
+  '',
+  'Omsk',
+  'Perm',
+  'Tula',
+  'Orel',
+];
+const titles = [
+  'Книги',
+  '',
+  "Men\\'s jacket",
+  '手机壳',
+  'Phone case',
+  'Spare parts / bicycle',
+  'Lamp',
+  'Shoes',
+  'Чай',
+  'Cup',
+];
 
 function event(variant: number, step: number): object {
   const [text, status, substatus] = (
@@ -103,27 +126,51 @@ const SUCCESS = '{"meta":{"code":200,"type":"Success","message":"Success"},"data
 /** Reply of a single read. */
 export const singleReply = (number: string) => `${SUCCESS}[${tracking(singles, number)}]}`;
 
-function listReply(numbers: readonly string[], page: number, limit: number, total: number): string {
-  let items = '';
-  for (const number of numbers) items += (items === '' ? '' : ',') + tracking(listed, number);
-  const { length } = numbers;
-  return `${SUCCESS}{"page":${page},"limit":${limit},"total":"${total}","count":${length},"items":[${items}]}}`;
-}
+const listHead = (page: number, limit: number, total: number, count: number) =>
+  `${SUCCESS}{"page":${page},"limit":${limit},"total":"${total}","count":${count},"items":[`;
+const LIST_TAIL = ']}}';
+
+const itemsOf = (numbers: readonly string[]) => numbers.map((number) => tracking(listed, number)).join(',');
 
 /** Reply of a list call with `numbers`: all of them are there. */
-export const numbersReply = (numbers: readonly string[], limit: number) => listReply(numbers, 1, limit, numbers.length);
+export const numbersReply = (numbers: readonly string[], limit: number) =>
+  listHead(1, limit, numbers.length, numbers.length) + itemsOf(numbers) + LIST_TAIL;
+
+/** The items of a page of `PAGE_SIZE`, encoded, and where in it the digits of the serials are, two for each item. */
+const page = (() => {
+  const blank = Array.from({ length: PAGE_SIZE }, (_, index) => numberOf(index));
+  const bytes = Buffer.from(itemsOf(blank), 'latin1');
+  const digits: number[] = [];
+  let from = 0;
+  for (const number of blank) {
+    const id = bytes.indexOf(number.slice(2).padStart(32, '0'), from);
+    from = bytes.indexOf(number, id);
+    digits.push(id + 32 - DIGITS, from + 2);
+  }
+  return { bytes, digits };
+})();
+
+/** Reply of a list call for a page (from 1) of `PAGE_SIZE`: a copy in which only the serials are written anew. */
+function wholePage(number: number): Buffer {
+  const head = listHead(number, PAGE_SIZE, TOTAL, PAGE_SIZE);
+  const size = head.length + page.bytes.length;
+  const reply = Buffer.allocUnsafe(size + LIST_TAIL.length);
+  reply.write(head, 0, 'latin1');
+  page.bytes.copy(reply, head.length);
+  reply.write(LIST_TAIL, size, 'latin1');
+  // The last two digits of a serial are its place on the page, and are there already.
+  const leading = Buffer.from(String(number - 1).padStart(DIGITS - 2, '0'), 'latin1');
+  for (const at of page.digits) reply.set(leading, head.length + at);
+  return reply;
+}
 
 /** Reply of a list call for a page (from 1). */
-export function pageReply(page: number, limit: number): string {
-  const first = (page - 1) * limit;
-  return listReply(
-    Array.from({ length: limit }, (_, index) => numberOf(first + index)),
-    page,
-    limit,
-    TOTAL,
-  );
+export function pageReply(number: number, limit: number): Buffer | string {
+  if (limit === PAGE_SIZE) return wholePage(number);
+  const numbers = Array.from({ length: limit }, (_, index) => numberOf((number - 1) * limit + index));
+  return listHead(number, limit, TOTAL, limit) + itemsOf(numbers) + LIST_TAIL;
 }
 
 /** The numbers on a page of `PAGE_SIZE`, for those who check answers. */
-export const pageNumbers = (page: number) =>
-  Array.from({ length: PAGE_SIZE }, (_, index) => numberOf((page - 1) * PAGE_SIZE + index));
+export const pageNumbers = (number: number) =>
+  Array.from({ length: PAGE_SIZE }, (_, index) => numberOf((number - 1) * PAGE_SIZE + index));

@@ -7,7 +7,15 @@ import type { SandboxSettings } from '../../src/sandbox/settings.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { realClock, testClock, type TestClock } from '../support/clock.ts';
-import { CANARY, createFigureTable, createWatch, expectUnbroken, titleOf, type Watch } from '../support/invariants.ts';
+import {
+  CANARY,
+  createFigureTable,
+  createStallMeter,
+  createWatch,
+  expectUnbroken,
+  titleOf,
+  type Watch,
+} from '../support/invariants.ts';
 import { toxicProxy, type ToxicProxy } from '../support/toxic-proxy.ts';
 
 export interface WorldOptions {
@@ -132,10 +140,12 @@ async function openWorld<C extends Clock>(
     ...(options.random ? { random: options.random } : {}),
     env: { PORT: '0', TRACKRU_LOOKUP_BATCHING: 'off', ...options.env },
   });
+  const meter = (clock as Clock) === realClock ? createStallMeter() : undefined;
   let open = true;
   async function close(): Promise<void> {
     if (!open) return;
     open = false;
+    meter?.close();
     watch.close();
     await facade.close();
     await proxy.close();
@@ -147,6 +157,7 @@ async function openWorld<C extends Clock>(
 
   async function ask(query: string, variables: object = {}, { headers, signal }: AskOptions = {}): Promise<Answer> {
     const startedAt = clock.now();
+    const stalledBefore = meter?.stalled() ?? 0;
     const response = await facade.app.fetch(
       new Request('http://facade.test/graphql', {
         method: 'POST',
@@ -156,7 +167,7 @@ async function openWorld<C extends Clock>(
       }),
     );
     const text = await response.text();
-    const endedAt = clock.now();
+    const endedAt = clock.now() - ((meter?.stalled() ?? 0) - stalledBefore);
     watch.answered({ text, startedAt, endedAt, deadlineMs, asked: numbersIn(variables) });
     const answer = { data: null, errors: [], extensions: {}, ...(JSON.parse(text) as object) };
     return { ...answer, status: response.status, tookMs: endedAt - startedAt };

@@ -1,0 +1,104 @@
+// The servers that are compared: how each is started over an upstream, and in which words it is asked. Versions and
+// settings of the peers: bench/README.md.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { hiveCommand } from './hive.ts';
+import { type Command, ROOT } from './processes.ts';
+import type { Dialect } from './scenarios.ts';
+import { tailcallCommand } from './tailcall.ts';
+
+/** Where a server is to listen, and what it is to ask. `limited`: the upstream has the documented limits. */
+export interface Place {
+  readonly port: number;
+  /** Base URL of the upstream, with /v1. */
+  readonly upstream: string;
+  readonly key: string;
+  readonly limited: boolean;
+}
+
+export interface Server {
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** Ours? `compared`: with a column of its own, in which it is compared with each peer. */
+  readonly own: 'no' | 'yes' | 'compared';
+  readonly path: string;
+  /** Rejects with the reason where it cannot be run on this machine. */
+  readonly command: (place: Place) => Promise<Command>;
+}
+
+const PEERS = join(import.meta.dirname, 'peers');
+
+/** The built program; `--dist` points to another build of it. */
+export const builtAt = { dist: join(ROOT, 'dist') };
+
+export function facadeEnv({ port, upstream, key, limited }: Place): Record<string, string> {
+  return {
+    PORT: String(port),
+    TRACKRU_BASE_URL: upstream,
+    TRACKRU_API_KEY: key,
+    AUTH_MODE: 'none',
+    GRAPHIQL: 'off',
+    LOG_LEVEL: 'silent',
+    ...(limited ? {} : { TRACKRU_LIST_RPS: '0', TRACKRU_REALTIME_RPS: '0', TRACKRU_DEFAULT_RPS: '0' }),
+  };
+}
+
+const facade = (name: string, own: 'yes' | 'compared', extra: Record<string, string>): Server => ({
+  name,
+  dialect: 'facade',
+  own,
+  path: '/graphql',
+  command: async (place) => ({
+    file: process.execPath,
+    args: [join(builtAt.dist, 'cli.js'), 'serve'],
+    env: { ...facadeEnv(place), ...extra },
+  }),
+});
+
+const peer = (name: string, file: string, extra: Record<string, string> = {}): Server => ({
+  name,
+  dialect: 'peer',
+  own: 'no',
+  path: '/graphql',
+  async command({ port, upstream, key }) {
+    if (!existsSync(join(PEERS, 'node_modules'))) throw new Error('the peers are not installed');
+    return {
+      file: process.execPath,
+      args: [join(PEERS, file)],
+      env: { PORT: String(port), UPSTREAM: upstream, API_KEY: key, ...extra },
+      cwd: PEERS,
+    };
+  },
+});
+
+/** Switches the facade's own cache off; equal reads in flight are shared all the same. */
+const NO_CACHE = { CACHE_TTL_SECONDS: '0', CACHE_STALE_SECONDS: '0' };
+
+/** In the order in which they take turns. The first peer is the baseline. */
+export const SERVERS: readonly Server[] = [
+  peer('yoga+pothos', 'yoga.js'),
+  peer('apollo', 'apollo.js'),
+  peer('mercurius', 'mercurius.js'),
+  peer('mercurius+jit+pool', 'mercurius.js', { JIT: '1', POOL: '1' }),
+  {
+    name: 'hive',
+    dialect: 'raw',
+    own: 'no',
+    path: '/graphql',
+    command: (place) => hiveCommand(PEERS, place),
+  },
+  {
+    name: 'tailcall',
+    dialect: 'peer',
+    own: 'no',
+    path: '/graphql',
+    command: (place) => tailcallCommand(PEERS, place),
+  },
+  facade('facade', 'compared', {}),
+  facade('facade (no cache)', 'compared', NO_CACHE),
+  facade('facade (logging)', 'yes', { LOG_LEVEL: 'info' }),
+];
+
+/** What all others are compared with. */
+export const BASELINE = 'yoga+pothos';
