@@ -2,10 +2,11 @@
 // bench/README.md tells what the columns mean and what is unfair to whom.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { compareLimited, LIMITED_HEAD } from './limited.ts';
+import { writeSection } from './out.ts';
 import { circumstances, comparison, notRunLines, type Result, table } from './report.ts';
 import { compare, startLoader, startStub } from './rounds.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -116,5 +117,5 @@ if (options.limited) {
 
 loader.close();
 process.stdout.write(`${text}\n`);
-if (options.out !== undefined) writeFileSync(options.out, `# Bench\n\n${text}\n`);
+if (options.out !== undefined) await writeSection(options.out, text);
 process.exit(0);
