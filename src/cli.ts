@@ -30,7 +30,8 @@ class Exit extends Error {
 
 const clock: Clock = {
   // Wall time at the start, and steady from there: a clock that is set right must not make two calls follow too closely.
-  now: () => performance.timeOrigin + performance.now(),
+  // Whole milliseconds, as GraphQL's Int and log lines take them.
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   after(ms, action) {
     const timer = setTimeout(action, ms);
     return () => clearTimeout(timer);
