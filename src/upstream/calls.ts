@@ -1,5 +1,5 @@
 // One call with everything around it: its turn in the budget, one attempt or several, and what the answer tells about
-// the account. Does not merge calls (coalesce.ts) and does not settle lost writes (writes.ts).
+// the account. Does not merge calls (flights.ts, coalesce.ts) and does not settle lost writes (creates.ts).
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';

@@ -13,7 +13,7 @@ import { createBreaker } from './breaker.ts';
 import { type BudgetState, createBudget } from './budget.ts';
 import { accountFingerprint, type Lifetime } from './cache.ts';
 import { type CallReply, type CallRequest, createCalls } from './calls.ts';
-import { createFlights } from './coalesce.ts';
+import { createFlights } from './flights.ts';
 import { type CreateOutcome, createCreates, outcomeUnknown } from './creates.ts';
 import type { RateClass } from './endpoints.ts';
 import { saysGone } from './failures.ts';

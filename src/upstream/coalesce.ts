@@ -1,83 +1,12 @@
-// What waits for the budget is merged. Two mechanisms: `createFlights` lets equal calls share one that is running;
-// `createGatherer` holds single items until there is a turn and sends all that wait in one call. Knows nothing of
-// trackings: what an item is and how it is sent comes from client.ts.
+// What waits for the budget is merged: `createGatherer` holds single items until there is a turn and sends all that wait
+// in one call. Knows nothing of trackings: what an item is and how it is sent comes from who makes the gatherer.
 
-import type { Caller, CallerNote, Priority } from '../domain/caller.ts';
+import type { Caller, Priority } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { rateLimited } from '../domain/errors.ts';
 import type { Budget, Slot, Ticket } from './budget.ts';
-import { leavable } from './calls.ts';
 import type { EndpointName } from './endpoints.ts';
-
-/** Several callers who wait for one answer, acting as one: the latest deadline, gone when the last has gone. */
-export interface Group extends Caller {
-  readonly size: () => number;
-  join<T>(caller: Caller, answer: Promise<T>): Promise<T>;
-}
-
-/** `onEmpty` is called when the last caller has left before an answer. */
-export function createGroup(onEmpty: () => void): Group {
-  const members = new Set<Caller>();
-  const abort = new AbortController();
-  let deadline = 0;
-  let priority: Priority = 'refresh';
-  return {
-    get priority() {
-      return priority;
-    },
-    readThrough: false,
-    get deadline() {
-      return deadline;
-    },
-    signal: abort.signal,
-    note: (note: CallerNote) => {
-      for (const member of members) member.note(note);
-    },
-    size: () => members.size,
-    join(caller, answer) {
-      members.add(caller);
-      deadline = Math.max(deadline, caller.deadline);
-      if (caller.priority === 'user') priority = 'user';
-      return leavable(answer, caller.signal, () => {
-        members.delete(caller);
-        if (members.size > 0) return;
-        abort.abort(caller.signal.reason);
-        onEmpty();
-      });
-    },
-  };
-}
-
-/** Runs one call for all who ask for the same thing while it runs. */
-export interface Flights<T> {
-  join(key: string, caller: Caller, run: (group: Caller) => Promise<T>): Promise<T>;
-  /** Whoever asks from now on starts a new call: what is running may have read what has just been overwritten. */
-  forget(): void;
-}
-
-export function createFlights<T>(): Flights<T> {
-  const running = new Map<string, { readonly group: Group; readonly answer: Promise<T> }>();
-  return {
-    join(key, caller, run) {
-      let flight = running.get(key);
-      if (!flight) {
-        const drop = () => {
-          if (running.get(key)?.group === group) running.delete(key);
-        };
-        const group = createGroup(drop);
-        // Started after the first caller has joined, so that the group's deadline is known.
-        const answer = Promise.resolve()
-          .then(() => run(group))
-          .finally(drop);
-        answer.catch(() => {});
-        flight = { group, answer };
-        running.set(key, flight);
-      }
-      return flight.group.join(caller, flight.answer);
-    },
-    forget: () => running.clear(),
-  };
-}
+import { createGroup, type Group } from './flights.ts';
 
 /** One item that waits, and everybody who waits for it. */
 export interface Entry<I, R> {
@@ -198,7 +127,13 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
         reserve(budget.soonest(single) <= budget.soonest(many) + SAME_MOMENT_MS ? single : many, deadline);
     } else if (count > 1) {
       const calls = Math.ceil(count / size);
-      while (held(many).length < calls) reserve(many, deadline);
+      try {
+        while (held(many).length < calls) reserve(many, deadline);
+      } catch {
+        // The rest may still find single turns: the other lane can be free where this one is not.
+        while (held(many).length * size + held(single).length < count) reserve(single, deadline);
+        return;
+      }
       drop(many, calls);
       // A single turn is kept only where it comes clearly sooner: nothing waits longer because of merging.
       const [first] = held(many);
@@ -208,21 +143,23 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   }
 
   function refuseLate(error: unknown): void {
-    const turns = tickets.flatMap(({ endpoint, ticket }) =>
-      Array.from({ length: endpoint === options.many ? options.size : 1 }, () => ticket.dueAt()),
-    );
-    turns.sort((a, b) => a - b);
+    const turns = tickets
+      .map(({ endpoint, ticket }) => ({ due: ticket.dueAt(), room: endpoint === options.many ? options.size : 1 }))
+      .sort((a, b) => a.due - b.due);
     let at = 0;
+    let taken = 0;
     for (const entry of inOrder()) {
-      const due = turns[at];
-      if (due !== undefined && due <= entry.group.deadline) {
+      const turn = turns[at];
+      if (turn && turn.due <= entry.group.deadline) {
+        taken += 1;
+        if (taken < turn.room) continue;
         at += 1;
+        taken = 0;
         continue;
       }
       waiting.delete(entry.key);
-      entry.reject(
-        due === undefined && error ? error : rateLimited((due ?? entry.group.deadline) - options.clock.now()),
-      );
+      const wait = (turn?.due ?? entry.group.deadline) - options.clock.now();
+      entry.reject(turn === undefined && error ? error : rateLimited(wait));
     }
   }
 

@@ -2,7 +2,7 @@
 // each other while the first still runs are one write: routers and impatient users send the same again.
 
 import type { Caller } from '../domain/caller.ts';
-import { createGroup, type Group } from './coalesce.ts';
+import { createGroup, type Group } from './flights.ts';
 
 /** The writes of each key that are not over. Shared by all lines, whatever their writes answer. */
 export type WriteOrder = Map<string, { readonly over: Promise<unknown>; readonly write: object }>;

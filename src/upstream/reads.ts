@@ -11,7 +11,7 @@ import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
 import { createShelf, type Lifetime } from './cache.ts';
 import type { Calls } from './calls.ts';
-import { createFlights } from './coalesce.ts';
+import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
 import { faultOf, wrongShape } from './replies.ts';

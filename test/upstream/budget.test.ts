@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/caller.ts';
 import { Fault } from '../../src/domain/errors.ts';
 import { type Budget, type BudgetOptions, createBudget, type Ticket } from '../../src/upstream/budget.ts';
-import { createFlights, createGatherer } from '../../src/upstream/coalesce.ts';
+import { createGatherer } from '../../src/upstream/coalesce.ts';
+import { createFlights } from '../../src/upstream/flights.ts';
 import type { EndpointName } from '../../src/upstream/endpoints.ts';
 import { type TestClock, testClock } from '../support/clock.ts';
 
