@@ -8,7 +8,13 @@ const WALL_CLOCK = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(
  * (upstream.md Q10, Q15). null for anything that is no calendar time.
  */
 export function readLocalDateTime(value: unknown): string | null {
-  const match = typeof value === 'string' ? WALL_CLOCK.exec(value.trim()) : null;
+  if (typeof value !== 'string' || value === '') return null;
+  // Nearly all have this very form; every event of every reply comes through here.
+  if (value.length === 19 && value.charCodeAt(10) === SPACE) {
+    const text = `${value.slice(0, 10)}T${value.slice(11)}`;
+    if (isCalendarTime(text)) return text;
+  }
+  const match = WALL_CLOCK.exec(value.trim());
   if (!match) return null;
   const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00'] = match;
   const pad = (part: string) => part.padStart(2, '0');
@@ -16,10 +22,27 @@ export function readLocalDateTime(value: unknown): string | null {
   return isCalendarTime(text) ? text : null;
 }
 
-/** Is `YYYY-MM-DDTHH:mm:ss` a time that exists? The 30th of February does not. */
+const [SPACE, ZERO, DASH, COLON, CAPITAL_T] = [0x20, 0x30, 0x2d, 0x3a, 0x54] as const;
+const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Is `text` a `YYYY-MM-DDTHH:mm:ss` that exists? The 30th of February does not. */
 export function isCalendarTime(text: string): boolean {
-  const time = Date.parse(`${text}Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+  if (text.length !== 19 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return false;
+  if (text.charCodeAt(10) !== CAPITAL_T || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return false;
+  const year = pairAt(text, 0) * 100 + pairAt(text, 2);
+  const month = pairAt(text, 5);
+  const day = pairAt(text, 8);
+  // Written so that NaN, where there are no digits, is in none of the ranges.
+  if (!(pairAt(text, 11) < 24 && pairAt(text, 14) < 60 && pairAt(text, 17) < 60)) return false;
+  if (!(year >= 0 && day >= 1 && day <= (MONTH_DAYS[month - 1] ?? 0))) return false;
+  return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+}
+
+/** The number of two digits; NaN where there are others. */
+function pairAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;

@@ -5,11 +5,11 @@
 import { type TrackingKey, readKey } from '../domain/key.ts';
 import {
   type Carrier,
+  type Country,
   type LegKind,
   mergeEvents,
   type StatusReading,
   type Tracking,
-  type TrackingDetails,
   type TrackingEvent,
   type TrackingLeg,
   substatusOf,
@@ -31,9 +31,9 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value.trim() || null : null;
 }
 
-/** undefined where the member is absent, so that "not said" and "none" stay apart. */
-function told<T>(wire: Wire, member: string, read: (value: unknown) => T): T | undefined {
-  return member in wire ? read(wire[member]) : undefined;
+/** undefined where the member is absent, so that "not said" and "none" stay apart. JSON has no undefined of its own. */
+function told<T>(member: unknown, read: (value: unknown) => T): T | undefined {
+  return member === undefined ? undefined : read(member);
 }
 
 /** Free text of callers: on reads an apostrophe comes as `\'` (Q19), an unset value also as the text "null" (Q11). */
@@ -54,9 +54,12 @@ function flag(value: unknown): boolean | undefined {
 
 /** null, `""`, `"null"`, one address or several: always a list (Q11). */
 function emails(value: unknown): readonly string[] {
+  if (value === null) return NONE;
   const list = Array.isArray(value) ? value : [value];
   return list.map(callerText).filter((email) => email !== null);
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 // Maps, not objects: a word from outside may be `constructor`, which every object knows.
 const STATUS_WORDS: ReadonlyMap<string, TrackingStatus> = new Map([
@@ -76,10 +79,16 @@ export const STATUS_FILTER_WORDS: ReadonlyMap<TrackingStatus, string> = new Map(
   [...STATUS_WORDS].map(([word, status]) => [status, word]),
 );
 
+// One reading for a word as it is documented: events by the hundred share them.
+const READINGS: ReadonlyMap<string, StatusReading> = new Map(
+  [...STATUS_WORDS].map(([word, status]) => [word, { status, text: word }]),
+);
+
 /** Compared without case; a further word is UNKNOWN beside the word itself (Q17). */
 export function readStatus(value: unknown): StatusReading | null {
   const word = text(value);
-  return word === null ? null : { status: STATUS_WORDS.get(word.toLowerCase()) ?? 'UNKNOWN', text: word };
+  if (word === null) return null;
+  return READINGS.get(word) ?? { status: STATUS_WORDS.get(word.toLowerCase()) ?? 'UNKNOWN', text: word };
 }
 
 // An update answers with the number it was sent; 8 gives the parcel its own status back, which it does not tell (Q8).
@@ -124,9 +133,14 @@ function website(value: unknown): string | null {
   return full && /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
 }
 
+function isHollow(wire: Wire): boolean {
+  for (const member in wire) if (wire[member] !== null) return false;
+  return true;
+}
+
 /** Absent, null and all-null mean "no such leg" (Q12); `trackinfo` may be null, `[]` or absent (Q13). */
 function readLeg(value: unknown, kind: LegKind): TrackingLeg | null {
-  if (!isWire(value) || Object.values(value).every((member) => member === null)) return null;
+  if (!isWire(value) || isHollow(value)) return null;
   const list = Array.isArray(value.trackinfo) ? value.trackinfo : [];
   return {
     kind,
@@ -144,14 +158,6 @@ function readLeg(value: unknown, kind: LegKind): TrackingLeg | null {
   };
 }
 
-/** Legs of single, list and realtime replies; the other two endpoints say nothing of them. */
-function readLegs(wire: Wire): Pick<TrackingDetails, 'origin' | 'destination' | 'events'> {
-  if (!('origin_info' in wire)) return {};
-  const origin = readLeg(wire.origin_info, 'ORIGIN');
-  const destination = readLeg(wire.destination_info, 'DESTINATION');
-  return { origin, destination, events: mergeEvents(origin, destination) };
-}
-
 /** 0, null and `""` are unset; text in two forms; in create replies seconds, read back to the account's clock (Q10). */
 function readOrderTime(value: unknown, createdAt: unknown): string | null {
   if (typeof value === 'number') {
@@ -161,32 +167,34 @@ function readOrderTime(value: unknown, createdAt: unknown): string | null {
 }
 
 /** `destination_country` is a name, `destination` and `destination_code` are codes (Q9). */
-function readDestination(wire: Wire): TrackingDetails['destinationCountry'] {
+function readDestination(wire: Wire): Country | null | undefined {
   const name = text(wire.destination_country);
   if (name !== null) return countryOf(name);
-  for (const member of ['destination_code', 'destination']) if (member in wire) return countryOf(text(wire[member]));
-  return 'destination_country' in wire ? null : undefined;
+  const code = wire.destination_code === undefined ? wire.destination : wire.destination_code;
+  if (code !== undefined) return countryOf(text(code));
+  return wire.destination_country === undefined ? undefined : null;
 }
 
-// A tracking that was created this moment: what its first read would say, so that no read is spent on it.
-const JUST_CREATED: TrackingDetails = {
-  archived: false,
-  updatedAt: null,
-  substatusCode: null,
-  originCountry: null,
-  transitDays: null,
-  idleDays: null,
-  destination: null,
-  events: [],
-};
+/** What a reply of this kind says by its silence: no read is spent on it. */
+interface Silence {
+  readonly archived: false | undefined;
+  readonly events: readonly never[] | undefined;
+  /** Of members that are null then. */
+  readonly none: null | undefined;
+  readonly substatusCode: null | undefined;
+}
 
-// Brands whose reads have no sub-status of the whole parcel will not tell it to another read either (upstream.md §6).
-const UNTOLD: Readonly<Record<WireSource, TrackingDetails>> = {
-  create: JUST_CREATED,
-  single: { substatusCode: null },
-  list: { substatusCode: null },
-  realtime: { substatusCode: null },
-  update: {},
+// A tracking that was created this moment is what its first read would say. Brands whose reads have no sub-status of
+// the whole parcel will not tell it to another read either (upstream.md §6).
+const CREATED: Silence = { archived: false, events: NONE, none: null, substatusCode: null };
+const READ: Silence = { archived: undefined, events: undefined, none: undefined, substatusCode: null };
+const UPDATED: Silence = { archived: undefined, events: undefined, none: undefined, substatusCode: undefined };
+const SILENCE: Readonly<Record<WireSource, Silence>> = {
+  create: CREATED,
+  single: READ,
+  list: READ,
+  realtime: READ,
+  update: UPDATED,
 };
 
 /** One tracking object of any endpoint, or null when it does not name a tracking. `now` in unix milliseconds. */
@@ -196,45 +204,40 @@ export function readTracking(value: unknown, source: WireSource, now: number): T
   const trackingNumber = text(value.tracking_number);
   const key = carrierCode !== null && trackingNumber !== null ? readKey(carrierCode, trackingNumber) : null;
   if (carrierCode === null || trackingNumber === null || key === null) return null;
+  const silence = SILENCE[source];
+  // Legs come in single, list and realtime replies; the other two endpoints say nothing of them.
+  const legged = value.origin_info !== undefined;
+  const origin = legged ? readLeg(value.origin_info, 'ORIGIN') : undefined;
+  const destination = legged ? readLeg(value.destination_info, 'DESTINATION') : silence.none;
+  // Every tracking has every member, in the order of `mergeTracking`: one shape for all that reads them.
   return {
-    ...UNTOLD[source],
-    ...readDetails(value, source),
-    ...readLegs(value),
     key,
     carrierCode,
     trackingNumber,
     fetchedAt: now,
-  };
-}
-
-function readDetails(wire: Wire, source: WireSource): TrackingDetails {
-  const details: Record<keyof TrackingDetails, unknown> & TrackingDetails = {
-    upstreamId: told(wire, 'id', text),
-    reading: readReading(wire, source),
-    substatusCode: told(wire, 'substatus', substatusCode),
-    title: told(wire, 'title', callerText),
-    comment: told(wire, 'comment', callerText),
-    logisticsChannel: told(wire, 'logistics_channel', callerText),
-    orderId: told(wire, 'order_id', callerText),
-    orderCreatedAt: told(wire, 'order_create_time', (value) => readOrderTime(value, wire.created_at)),
-    customerName: told(wire, 'customer_name', callerText),
-    customerEmails: told(wire, 'customer_email', emails),
-    customerPhone: told(wire, 'customer_phone', callerText),
-    originCountry: told(wire, 'original_country', (value) => countryOf(text(value))),
-    destinationCountry: readDestination(wire),
-    archived: flag(wire.archived),
-    createdAt: told(wire, 'created_at', readDateTime),
-    updatedAt: told(wire, 'updated_at', readDateTime),
-    transitDays: told(wire, 'itemTimeLength', count),
-    idleDays: told(wire, 'stayTimeLength', count),
-    origin: undefined,
-    destination: undefined,
-    events: undefined,
-  };
-  for (const [name, value] of Object.entries(details)) {
-    if (value === undefined) Reflect.deleteProperty(details, name);
-  }
-  return details;
+    upstreamId: told(value.id, text),
+    reading: readReading(value, source),
+    substatusCode: value.substatus === undefined ? silence.substatusCode : substatusCode(value.substatus),
+    title: told(value.title, callerText),
+    comment: told(value.comment, callerText),
+    logisticsChannel: told(value.logistics_channel, callerText),
+    orderId: told(value.order_id, callerText),
+    orderCreatedAt:
+      value.order_create_time === undefined ? undefined : readOrderTime(value.order_create_time, value.created_at),
+    customerName: told(value.customer_name, callerText),
+    customerEmails: told(value.customer_email, emails),
+    customerPhone: told(value.customer_phone, callerText),
+    originCountry: value.original_country === undefined ? silence.none : countryOf(text(value.original_country)),
+    destinationCountry: readDestination(value),
+    archived: flag(value.archived) ?? silence.archived,
+    createdAt: told(value.created_at, readDateTime),
+    updatedAt: value.updated_at === undefined ? silence.none : readDateTime(value.updated_at),
+    transitDays: value.itemTimeLength === undefined ? silence.none : count(value.itemTimeLength),
+    idleDays: value.stayTimeLength === undefined ? silence.none : count(value.stayTimeLength),
+    origin,
+    destination,
+    events: legged ? mergeEvents(origin ?? null, destination ?? null) : silence.events,
+  } satisfies Record<keyof Tracking, unknown>;
 }
 
 /** A single read, in its three shapes: array of one, object, `{items}` (Q4). null: none of them. */
@@ -320,10 +323,10 @@ export function readCarriers(data: unknown): readonly Carrier[] | null {
     return {
       code,
       name: text(value.name) ?? code,
-      phone: told(value, 'phone', text),
-      website: told(value, 'homepage', website),
-      logo: told(value, 'picture', website),
-      kind: told(value, 'type', (type) => CARRIER_KINDS.get(text(type) ?? '') ?? null),
+      phone: told(value.phone, text),
+      website: told(value.homepage, website),
+      logo: told(value.picture, website),
+      kind: told(value.type, (type) => CARRIER_KINDS.get(text(type) ?? '') ?? null),
     };
   });
 }
