@@ -6,7 +6,7 @@ import type { Clock } from './domain/clock.ts';
 import { createSchema } from './schema/index.ts';
 import { type HttpServer, listen } from './server/http.ts';
 import type { Readiness } from './server/use-paths.ts';
-import { createServer } from './server/yoga.ts';
+import { createServer, type ServerOptions } from './server/yoga.ts';
 import type { Telemetry } from './telemetry.ts';
 import { createClient, type UpstreamClient } from './upstream/client.ts';
 
@@ -24,6 +24,9 @@ export interface AppParts {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly random?: () => number;
+  /** See `ServerOptions`. */
+  readonly viewerOf?: ServerOptions['viewerOf'];
+  readonly compileAt?: number;
 }
 
 /** `config.apiKey` is set by now: the embedded sandbox's own where it is the upstream. */
@@ -48,15 +51,18 @@ export function createApp(config: Config & { readonly apiKey: string }, parts: A
     graphiql: config.graphiql,
     introspection: config.introspection,
     corsOrigins: config.corsOrigins,
+    fastPath: config.fastPath,
+    viewerOf: parts.viewerOf,
+    compileAt: parts.compileAt,
   });
   return {
-    fetch: async (request) => server.fetch(request),
-    listen: () => listen(server, config, clock),
+    fetch: server.fetch,
+    listen: () => listen(server.handle, config, clock),
     drain() {
       draining = true;
     },
     async close() {
-      await server.dispose();
+      await server.close();
       await upstream.close();
     },
   };

@@ -163,6 +163,13 @@ export const SETTINGS = {
     'none',
     'How callers prove who they are. `none`: everybody may do everything. Must be given with a real key, so that nobody opens an account to the network by accident.',
   ),
+  FAST_PATH: entry(
+    'FAST_PATH',
+    toggle,
+    'on',
+    'on or off',
+    'Plain JSON POSTs take the short way past the web-standard layer. Answers are the same; `off` is for finding faults.',
+  ),
   LOG_LEVEL: entry(
     'LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']),
@@ -189,6 +196,7 @@ export interface Config {
   readonly graphiql: boolean;
   readonly introspection: boolean;
   readonly corsOrigins: readonly string[];
+  readonly fastPath: boolean;
   readonly logLevel: string;
 }
 
@@ -238,6 +246,7 @@ export function readConfig(env: Environment): ConfigResult {
     graphiql: needed(SETTINGS.GRAPHIQL, sandboxed),
     introspection: needed(SETTINGS.INTROSPECTION, sandboxed),
     corsOrigins: needed(SETTINGS.CORS_ORIGINS, []),
+    fastPath: needed(SETTINGS.FAST_PATH, true),
     logLevel: needed(SETTINGS.LOG_LEVEL, 'info'),
   };
   const authMode = read(SETTINGS.AUTH_MODE);

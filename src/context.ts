@@ -7,12 +7,32 @@ import { deadlinePassed } from './domain/errors.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { UpstreamClient } from './upstream/client.ts';
 
+/** Who asks, and what they may do. */
+export interface Viewer {
+  /** The same for the same caller, and for nobody else. */
+  readonly id: string;
+  /** Of contract.md §6. */
+  readonly scopes: readonly string[];
+}
+
+/** Where nobody proves who they are, everybody is the same and may do everything. */
+export const ANYBODY: Viewer = Object.freeze({
+  id: 'anybody',
+  scopes: Object.freeze(['tracking:read', 'tracking:write', 'tracking:realtime', 'customer:read']),
+});
+
 export interface Context {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
   readonly caller: Caller;
   readonly loaders: Loaders;
   readonly upstream: UpstreamClient;
   /** How often each thing happened to this operation so far. */
   readonly notes: ReadonlyMap<CallerNote, number>;
+  /** The client has gone: what only it waited for stops. */
+  readonly abandon: (reason?: unknown) => void;
   /** Ends the deadline's timer. */
   readonly done: () => void;
 }
@@ -22,37 +42,60 @@ export interface ContextOptions {
   readonly clock: Clock;
   /** From now, for the whole operation, upstream waiting included. */
   readonly deadlineMs: number;
-  /** Aborts when the client disconnects. */
-  readonly signal: AbortSignal | undefined;
+  readonly viewer: Viewer;
+  readonly requestId: string;
   /** The client wants nothing of earlier answers (`Cache-Control: no-cache`). */
   readonly readThrough: boolean;
 }
 
+/** Does a `Cache-Control` header ask for reading through? */
+export const readsThrough = (cacheControl: string | null | undefined) =>
+  typeof cacheControl === 'string' && /\bno-cache\b/i.test(cacheControl);
+
 export function createContext(options: ContextOptions): Context {
-  const { upstream, clock, signal } = options;
-  const abort = new AbortController();
-  // Each field that waits listens; Node warns at the eleventh.
-  setMaxListeners(0, abort.signal);
-  const stop = () => abort.abort(signal?.reason);
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  const cancelTimer = afterFairly(clock, options.deadlineMs, () => abort.abort(deadlinePassed()));
+  const { upstream, clock, deadlineMs } = options;
+  const startedAt = clock.now();
   const notes = new Map<CallerNote, number>();
+  let left: { readonly reason: unknown } | undefined;
+  let abort: AbortController | undefined;
+  let cancelTimer: (() => void) | undefined;
+
+  // Signal and timer are made for the first who waits: an operation answered from what is kept needs neither.
+  function waiting(): AbortController {
+    if (abort) return abort;
+    const made = new AbortController();
+    abort = made;
+    // Each field that waits listens; Node warns at the eleventh.
+    setMaxListeners(0, made.signal);
+    if (left) made.abort(left.reason);
+    else {
+      const remaining = Math.max(0, startedAt + deadlineMs - clock.now());
+      cancelTimer = afterFairly(clock, remaining, () => made.abort(deadlinePassed()));
+    }
+    return made;
+  }
+
   const caller: Caller = {
-    deadline: clock.now() + options.deadlineMs,
-    signal: abort.signal,
+    deadline: startedAt + deadlineMs,
+    get signal() {
+      return waiting().signal;
+    },
     priority: 'user',
     readThrough: options.readThrough,
     note: (note) => void notes.set(note, (notes.get(note) ?? 0) + 1),
   };
   return {
+    viewer: options.viewer,
+    requestId: options.requestId,
+    startedAt,
     caller,
     loaders: createLoaders(upstream, caller),
     upstream,
     notes,
-    done() {
-      cancelTimer();
-      signal?.removeEventListener('abort', stop);
+    abandon(reason) {
+      left ??= { reason };
+      abort?.abort(reason);
     },
+    done: () => cancelTimer?.(),
   };
 }

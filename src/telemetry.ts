@@ -9,6 +9,8 @@ export type LogFields = Readonly<Record<string, string | number | boolean | read
 export interface Telemetry {
   /** One structured line. Of `cause` only what identifies it is kept, see `describeCause`. */
   log(level: LogLevel, message: string, fields?: LogFields, cause?: unknown): void;
+  /** Is anything of this level written? For lines whose fields cost something to gather. */
+  hears(level: LogLevel): boolean;
 }
 
 // Messages of foreign errors may quote addresses, headers or bodies, so names, codes and places are kept and the
@@ -33,10 +35,11 @@ export function createTelemetry(options: {
   return {
     log: (level, message, fields = {}, cause = undefined) =>
       logger[level]({ ...fields, ...describeCause(cause) }, message),
+    hears: (level) => logger.isLevelEnabled(level),
   };
 }
 
 /** Says nothing. */
 export function silentTelemetry(): Telemetry {
-  return { log: () => {} };
+  return { log: () => {}, hears: () => false };
 }

@@ -1,6 +1,6 @@
 // The graph put together. Each file beside this one adds its own types and the fields that return them.
 
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { addNode, createBuilder } from './builder.ts';
 import { addCarrier } from './carrier.ts';
 import { addCreateTracking } from './create-tracking.ts';
@@ -31,7 +31,21 @@ export function createSchema(): GraphQLSchema {
   addCreateTracking(builder, errors);
   addUpdateTracking(builder, enums, errors);
   addDeleteTracking(builder, errors);
-  return builder.toSchema();
+  return withPlainReads(builder.toSchema());
+}
+
+/**
+ * Pothos resolves an exposed member by a function of its own. graphql-js does the same without one, and compiled
+ * execution then reads the property in place.
+ */
+function withPlainReads(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.extensions.pothosExposedField === field.name) delete field.resolve;
+    }
+  }
+  return schema;
 }
 
 /** The schema as text, in an order that does not depend on the code's. */

@@ -5,7 +5,9 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   validate,
@@ -15,9 +17,18 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
+/** A document that may be executed. */
+export interface Ready {
+  readonly kind: 'ready';
+  readonly source: string;
+  readonly document: DocumentNode;
+  /** The operation of that name, or the only one where none is given; undefined: there is no such. */
+  operation(name: string | null | undefined): OperationDefinitionNode | undefined;
+}
+
 /** A document as far as it can be judged without variables. */
 export type Prepared =
-  | { readonly kind: 'ready'; readonly document: DocumentNode }
+  | Ready
   | { readonly kind: 'invalid'; readonly document: DocumentNode; readonly errors: readonly GraphQLError[] }
   | { readonly kind: 'unparsable'; readonly error: GraphQLError };
 
@@ -58,7 +69,7 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
     const errors = validate(schema, document, rules).map((error) =>
       asRequestError(withCode(error, 'GRAPHQL_VALIDATION_FAILED')),
     );
-    return errors.length > 0 ? { kind: 'invalid', document, errors } : { kind: 'ready', document };
+    return errors.length > 0 ? { kind: 'invalid', document, errors } : ready(source, document);
   }
 
   return {
@@ -69,6 +80,19 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
         known.set(source, prepared);
       }
       return prepared;
+    },
+  };
+}
+
+function ready(source: string, document: DocumentNode): Ready {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  return {
+    kind: 'ready',
+    source,
+    document,
+    operation(name) {
+      if (name !== null && name !== undefined) return operations.find((each) => each.name?.value === name);
+      return operations.length === 1 ? operations[0] : undefined;
     },
   };
 }

@@ -1,21 +1,29 @@
-// Lets Yoga take parsing and validation from operation.ts.
+// Lets Yoga take parsing, validation and execution from the functions that the short way (fast-path.ts) calls too.
 
-import type { DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Operations } from './operation.ts';
+import type { Context } from '../context.ts';
+import type { Execute } from './execute.ts';
+import type { Operations, Prepared } from './operation.ts';
 
-export function useOperation(operations: Operations): Plugin {
-  const verdicts = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+export function useOperation(operations: Operations, execute: Execute): Plugin<Context> {
+  const verdicts = new WeakMap<DocumentNode, Exclude<Prepared, { kind: 'unparsable' }>>();
   return {
     onParse({ params, setParsedDocument }) {
       const prepared = operations.prepare(String(params.source));
       if (prepared.kind === 'unparsable') throw prepared.error;
-      verdicts.set(prepared.document, prepared.kind === 'invalid' ? prepared.errors : []);
+      verdicts.set(prepared.document, prepared);
       setParsedDocument(prepared.document);
     },
     onValidate({ params, setResult }) {
-      const errors = verdicts.get(params.documentAST);
-      if (errors) setResult(errors);
+      const verdict = verdicts.get(params.documentAST);
+      if (verdict) setResult(verdict.kind === 'invalid' ? verdict.errors : []);
+    },
+    onExecute({ args, setExecuteFn }) {
+      const verdict = verdicts.get(args.document);
+      if (verdict?.kind !== 'ready') return;
+      const request = { operationName: args.operationName, variables: args.variableValues };
+      setExecuteFn(() => execute(verdict, request, args.contextValue));
     },
   };
 }

@@ -1,17 +1,20 @@
-// The GraphQL server as a function from Request to Response: one ordered list of plugins.
+// The GraphQL server put together: Yoga with one ordered list of plugins, and the short way beside it (fast-path.ts).
 
+import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { createContext } from '../context.ts';
+import { ANYBODY, createContext, readsThrough, type Viewer } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts';
+import { createExecute } from './execute.ts';
+import { createFastPath, type HeaderReader } from './fast-path.ts';
 import { createOperations } from './operation.ts';
-import { clientError } from './use-errors.ts';
+import { clientError } from './client-errors.ts';
 import { type Readiness, usePaths } from './use-paths.ts';
 import { useOperation } from './use-operation.ts';
-import { useTelemetry } from './use-telemetry.ts';
+import { createRequestIds } from './use-request-id.ts';
 
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
@@ -25,15 +28,32 @@ export interface ServerOptions {
   readonly graphiql: boolean;
   readonly introspection: boolean;
   readonly corsOrigins: readonly string[];
+  /** Plain JSON takes the short way. */
+  readonly fastPath: boolean;
+  /** Who asks, by the headers of a request; default: everybody is the same. */
+  readonly viewerOf?: ((headers: HeaderReader) => Viewer) | undefined;
+  /** See `ExecuteOptions`. */
+  readonly compileAt?: number | undefined;
+}
+
+/** The server without a socket, as functions for either kind of caller. */
+export interface GraphQLServer {
+  fetch(request: Request): Promise<Response>;
+  readonly handle: RequestListener;
+  close(): Promise<void>;
 }
 
 /** A batch of 400 full items is about 200 kB. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-export function createServer(options: ServerOptions) {
-  const { schema, upstream, clock, telemetry } = options;
+export function createServer(options: ServerOptions): GraphQLServer {
+  const { schema, upstream, clock, telemetry, newId, deadlineMs } = options;
+  const viewerOf = options.viewerOf ?? (() => ANYBODY);
   const operations = createOperations({ schema, introspection: options.introspection });
-  return createYoga({
+  const execute = createExecute({ schema, clock, telemetry, compileAt: options.compileAt });
+  const requestIds = createRequestIds(newId);
+  const cors = options.corsOrigins.length > 0;
+  const yoga = createYoga({
     schema,
     graphqlEndpoint: '/graphql',
     logging: false,
@@ -46,24 +66,49 @@ export function createServer(options: ServerOptions) {
     batching: false,
     parserAndValidationCache: false,
     maxRequestBodySize: MAX_BODY_BYTES,
-    cors: options.corsOrigins.length > 0 ? { origin: [...options.corsOrigins], credentials: false } : false,
+    cors: cors ? { origin: [...options.corsOrigins], credentials: false } : false,
     // Never by NODE_ENV: what a client sees must not depend on how the process was started.
     maskedErrors: { isDev: false, maskError: (error) => clientError(error, telemetry) },
-    context: ({ request }: { request: Request }) =>
-      createContext({
+    context({ request }: { request: Request }) {
+      const context = createContext({
         upstream,
         clock,
-        deadlineMs: options.deadlineMs,
-        signal: request.signal,
-        readThrough: /\bno-cache\b/i.test(request.headers.get('cache-control') ?? ''),
-      }),
-    plugins: [
-      useTelemetry({ telemetry, clock, newId: options.newId }),
-      usePaths(options),
-      useJsonOnly(),
-      useOperation(operations),
-    ],
+        deadlineMs,
+        viewer: viewerOf((name) => request.headers.get(name)),
+        requestId: requestIds.idOf(request),
+        readThrough: readsThrough(request.headers.get('cache-control')),
+      });
+      const leave = () => context.abandon(request.signal.reason);
+      if (request.signal.aborted) leave();
+      else request.signal.addEventListener('abort', leave, { once: true });
+      return context;
+    },
+    plugins: [requestIds.plugin, usePaths(options), useJsonOnly(), useOperation(operations, execute)],
   });
+  const fastPath = createFastPath({
+    operations,
+    execute,
+    upstream,
+    clock,
+    telemetry,
+    newId,
+    viewerOf,
+    deadlineMs,
+    maxBodyBytes: MAX_BODY_BYTES,
+    cors,
+    async answerType(accept) {
+      // A document that cannot be parsed: it is answered in the right type, and nothing is executed or logged.
+      const headers = { accept, 'content-type': 'application/json' };
+      const answer = await yoga.fetch('http://localhost/graphql', { method: 'POST', headers, body: '{"query":"{"}' });
+      return answer.headers.get('content-type');
+    },
+    otherwise: yoga,
+  });
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    handle: options.fastPath ? fastPath : yoga,
+    close: async () => yoga.dispose(),
+  };
 }
 
 /** POST bodies are JSON. Forms and plain text are what a foreign web page can send without being asked (CSRF). */

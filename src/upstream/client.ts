@@ -58,6 +58,8 @@ export interface UpstreamClient {
   createMany(inputs: readonly NewTracking[], caller: Caller): Promise<readonly BatchItemOutcome[]>;
   update(key: TrackingKey, changes: TrackingChanges, caller: Caller): Promise<UpdateOutcome>;
   remove(key: TrackingKey, caller: Caller): Promise<RemoveOutcome>;
+  /** Grows with every write, before its outcome is told: answers begun at a lower count may be older than it. */
+  writes(): number;
   state(): ClientState;
   close(): Promise<void>;
 }
@@ -222,6 +224,7 @@ export function createClient(options: ClientOptions): UpstreamClient {
       return removals.join(id, '', caller, (group) => remove(key, id, group)).catch(leftInDoubt(id, caller));
     },
 
+    writes: reads.writes,
     state: () => ({ ...budget.state(), breakerOpen: breaker.isOpen() }),
     close: transport.close,
   };

@@ -45,6 +45,8 @@ export interface Reads {
   learned(tracking: Tracking): Tracking;
   /** After a write: nobody is answered from what was read before it. Lists are dropped, since any may have changed. */
   written(key: TrackingKey): void;
+  /** How often `written` was called: what was begun at another count may be older than a write. */
+  writes(): number;
   /** After a delete: what only writes tell is forgotten too. */
   deleted(key: TrackingKey): void;
 }
@@ -186,6 +188,7 @@ export function createReads(options: ReadsOptions): Reads {
       trackings.drop(id);
       pages.dropAll();
     },
+    writes: () => writes,
     deleted: (key) => lore.forget(key),
   };
 }
