@@ -1,7 +1,7 @@
 // What one operation carries. Made here and nowhere else, once per operation, and ended with it.
 
-import { setMaxListeners } from 'node:events';
 import type { Caller, CallerNote } from './domain/caller.ts';
+import { createDeparture, type Leaving } from './domain/departure.ts';
 import { afterFairly, type Clock } from './domain/clock.ts';
 import { deadlinePassed } from './domain/errors.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -57,20 +57,18 @@ export function createContext(options: ContextOptions): Context {
   const startedAt = clock.now();
   const notes = new Map<CallerNote, number>();
   let left: { readonly reason: unknown } | undefined;
-  let abort: AbortController | undefined;
+  let departure: Leaving | undefined;
   let cancelTimer: (() => void) | undefined;
 
-  // Signal and timer are made for the first who waits: an operation answered from what is kept needs neither.
-  function waiting(): AbortController {
-    if (abort) return abort;
-    const made = new AbortController();
-    abort = made;
-    // Each field that waits listens; Node warns at the eleventh.
-    setMaxListeners(0, made.signal);
-    if (left) made.abort(left.reason);
+  // Both are made for the first who waits: an operation answered from what is kept needs neither.
+  function waiting(): Leaving {
+    if (departure) return departure;
+    const made = createDeparture();
+    departure = made;
+    if (left) made.leave(left.reason);
     else {
       const remaining = Math.max(0, startedAt + deadlineMs - clock.now());
-      cancelTimer = afterFairly(clock, remaining, () => made.abort(deadlinePassed()));
+      cancelTimer = afterFairly(clock, remaining, () => made.leave(deadlinePassed()));
     }
     return made;
   }
@@ -78,7 +76,7 @@ export function createContext(options: ContextOptions): Context {
   const caller: Caller = {
     deadline: startedAt + deadlineMs,
     get signal() {
-      return waiting().signal;
+      return waiting();
     },
     priority: 'user',
     readThrough: options.readThrough,
@@ -94,7 +92,7 @@ export function createContext(options: ContextOptions): Context {
     notes,
     abandon(reason) {
       left ??= { reason };
-      abort?.abort(reason);
+      departure?.leave(reason);
     },
     done: () => cancelTimer?.(),
   };

@@ -1,5 +1,6 @@
 // Who waits for an upstream answer and for how long. One per GraphQL operation; handed down through every room.
 
+import type { Departure } from './departure.ts';
 import type { FaultCode } from './errors.ts';
 
 /** Something that happened to an operation on its way, for its log line and its `extensions`. */
@@ -13,7 +14,7 @@ export interface Caller {
   /** Unix milliseconds after which an answer is worth nothing. */
   readonly deadline: number;
   /** Aborts with a `Fault` at the deadline, with anything else when the client has gone. */
-  readonly signal: AbortSignal;
+  readonly signal: Departure;
   readonly priority: Priority;
   /** Wants what the upstream says now, not what is kept of earlier answers. */
   readonly readThrough: boolean;

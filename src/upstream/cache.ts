@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
+import { STAYING } from '../domain/departure.ts';
 import { Fault, type FaultCode } from '../domain/errors.ts';
 
 /** How long a value is fresh, and how long after that it may still serve. Milliseconds. */
@@ -63,8 +64,11 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     maxSize: options.maxBytes,
     sizeCalculation: (entry) => Math.max(1, options.sizeOf(entry.value)),
   });
-  // Reads on their way: one that began before a drop may have read what the drop was about, and is not kept.
-  const reading = new Map<string, Set<{ spoilt: boolean }>>();
+  // A read that began before a drop may have read what the drop was about, and is not kept. The drops are remembered, by
+  // their number, for as long as reads are on their way.
+  const dropped = new Map<string, number>();
+  let drops = 0;
+  let reading = 0;
   let epoch = 0;
   const fullKey = (key: string) => `${options.account}|${options.kind}|${epoch}|${key}`;
 
@@ -83,16 +87,16 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
 
   async function load(key: string, caller: Caller, read: (caller: Caller) => Promise<T>): Promise<T> {
     const full = fullKey(key);
-    const mine = { spoilt: false };
-    const others = reading.get(full) ?? new Set();
-    reading.set(full, others.add(mine));
+    const began = drops;
+    reading += 1;
     try {
       const value = await read(caller);
-      if (!mine.spoilt && full === fullKey(key)) put(key, value);
+      const spoilt = drops !== began && (dropped.get(full) ?? 0) > began;
+      if (!spoilt && full === fullKey(key)) put(key, value);
       return value;
     } finally {
-      others.delete(mine);
-      if (others.size === 0) reading.delete(full);
+      reading -= 1;
+      if (reading === 0) dropped.clear();
     }
   }
 
@@ -136,7 +140,8 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     drop(key) {
       const full = fullKey(key);
       entries.delete(full);
-      for (const read of reading.get(full) ?? []) read.spoilt = true;
+      drops += 1;
+      if (reading > 0) dropped.set(full, drops);
     },
     dropAll() {
       epoch += 1;
@@ -147,5 +152,5 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
 
 /** A refresh: nobody waits for it, so it takes what budget is left, and is not abandoned. */
 function unattended(deadline: number): Caller {
-  return { deadline, signal: new AbortController().signal, priority: 'refresh', readThrough: false, note: () => {} };
+  return { deadline, signal: STAYING, priority: 'refresh', readThrough: false, note: () => {} };
 }

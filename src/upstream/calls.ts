@@ -3,6 +3,7 @@
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Departure } from '../domain/departure.ts';
 import { deadlinePassed, rateLimited } from '../domain/errors.ts';
 import type { TrackingKey } from '../domain/key.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -218,7 +219,7 @@ function settle(request: CallRequest, verdict: Verdict, sentBefore: boolean): Ve
 /** Waits for `promise` unless the signal ends the wait; a value that comes too late is given to `unwanted`. */
 export function leavable<T>(
   promise: Promise<T>,
-  signal: AbortSignal,
+  signal: Departure,
   onLeave: () => void,
   unwanted: (value: T) => void = () => {},
 ): Promise<T> {
@@ -245,7 +246,7 @@ export function leavable<T>(
   });
 }
 
-function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+function sleep(clock: Clock, ms: number, signal: Departure): Promise<void> {
   let cancel = () => {};
   const slept = new Promise<void>((resolve) => {
     cancel = clock.after(ms, resolve);

@@ -169,14 +169,25 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
       const group = createGroup(() => {
         if (waiting.get(key) === entry && waiting.delete(key)) arrange();
       });
-      entry = { key, item, group, resolve, reject };
+      const over = () => {
+        if (known.get(key)?.entry === entry) known.delete(key);
+      };
+      entry = {
+        key,
+        item,
+        group,
+        resolve(result) {
+          over();
+          resolve(result);
+        },
+        reject(error) {
+          over();
+          reject(error);
+        },
+      };
     });
     if (!entry) throw new Error('a promise runs its executor at once');
     const admitted = { entry, answer };
-    const done = () => {
-      if (known.get(key) === admitted) known.delete(key);
-    };
-    answer.then(done, done);
     known.set(key, admitted);
     return admitted;
   }

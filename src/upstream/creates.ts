@@ -3,6 +3,7 @@
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
+import { STAYING } from '../domain/departure.ts';
 import { Fault, type AlreadyExists, type InputRefusal, type QuotaRefusal } from '../domain/errors.ts';
 import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
 import { MAX_BATCH, type NewTracking } from '../domain/requests.ts';
@@ -149,7 +150,7 @@ export function createCreates(options: CreatesOptions): Creates {
 /** A create that has left is followed to its end, also when everybody who waited has gone. */
 const attentive = (caller: Caller): Caller => ({
   deadline: caller.deadline,
-  signal: new AbortController().signal,
+  signal: STAYING,
   priority: caller.priority,
   readThrough: true,
   note: caller.note,

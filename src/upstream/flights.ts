@@ -1,7 +1,8 @@
 // Callers who want the same thing at the same time share one call: groups that wait for one answer, and the calls that
 // are running by key. Knows nothing of budget or trackings; many items in one call is coalesce.ts.
 
-import type { Caller, CallerNote, Priority } from '../domain/caller.ts';
+import type { Caller, Priority } from '../domain/caller.ts';
+import { createDeparture } from '../domain/departure.ts';
 import { leavable } from './calls.ts';
 
 /** Several callers who wait for one answer, acting as one: the latest deadline, gone when the last has gone. */
@@ -13,34 +14,29 @@ export interface Group extends Caller {
 /** `onEmpty` is called when the last caller has left before an answer. */
 export function createGroup(onEmpty: () => void): Group {
   const members = new Set<Caller>();
-  const abort = new AbortController();
-  let deadline = 0;
-  let priority: Priority = 'refresh';
-  return {
-    get priority() {
-      return priority;
-    },
+  const departure = createDeparture();
+  const group: Group & { priority: Priority; deadline: number } = {
+    priority: 'refresh',
+    deadline: 0,
     readThrough: false,
-    get deadline() {
-      return deadline;
-    },
-    signal: abort.signal,
-    note: (note: CallerNote) => {
+    signal: departure,
+    note(note) {
       for (const member of members) member.note(note);
     },
     size: () => members.size,
     join(caller, answer) {
       members.add(caller);
-      deadline = Math.max(deadline, caller.deadline);
-      if (caller.priority === 'user') priority = 'user';
+      group.deadline = Math.max(group.deadline, caller.deadline);
+      if (caller.priority === 'user') group.priority = 'user';
       return leavable(answer, caller.signal, () => {
         members.delete(caller);
         if (members.size > 0) return;
-        abort.abort(caller.signal.reason);
+        departure.leave(caller.signal.reason);
         onEmpty();
       });
     },
   };
+  return group;
 }
 
 /** Runs one call for all who ask for the same thing while it runs. */

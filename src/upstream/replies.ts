@@ -2,6 +2,7 @@
 // entries as one caller.
 
 import type { Caller } from '../domain/caller.ts';
+import { createDeparture } from '../domain/departure.ts';
 import type { Fault } from '../domain/errors.ts';
 import { InvalidInput, type InputRefusal } from '../domain/errors.ts';
 import type { Entry } from './coalesce.ts';
@@ -39,19 +40,19 @@ export function faultOf(verdict: Exclude<Verdict, { kind: 'ok' }>): Fault {
  * all of them are.
  */
 export function settledCaller<I, R>(entries: readonly Entry<I, R>[]): Caller {
-  const abort = new AbortController();
+  const departure = createDeparture();
   let staying = entries.length;
   for (const { group } of entries) {
     const leave = () => {
       staying -= 1;
-      if (staying === 0) abort.abort(group.signal.reason);
+      if (staying === 0) departure.leave(group.signal.reason);
     };
     if (group.signal.aborted) leave();
     else group.signal.addEventListener('abort', leave, { once: true });
   }
   return {
     deadline: Math.max(...entries.map((entry) => entry.group.deadline)),
-    signal: abort.signal,
+    signal: departure,
     priority: entries.some((entry) => entry.group.priority === 'user') ? 'user' : 'refresh',
     readThrough: false,
     note: (note) => {

@@ -2,9 +2,11 @@
 // and follows no redirect: a redirect would carry the API key to another host (faults.md trap 4).
 
 import dns, { type LookupAddress } from 'node:dns';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { afterFairly, type Clock } from '../domain/clock.ts';
+import type { Departure } from '../domain/departure.ts';
 import {
   classifyCode,
   classifyError,
@@ -23,7 +25,7 @@ export interface AttemptRequest {
   /** Total time for this attempt: connecting, waiting, reading. */
   readonly timeoutMs: number;
   /** Ends the attempt early. Left out for writes, which are never abandoned once sent. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Departure | undefined;
   /** Called when the request's bytes leave for the upstream: the moment that counts against its limits. */
   readonly onSent: () => void;
 }
@@ -78,45 +80,75 @@ export function createTransport(options: TransportOptions): Transport {
     'accept-encoding': 'identity',
   };
 
-  async function attempt(request: AttemptRequest): Promise<AttemptReply> {
-    const abort = new AbortController();
-    const stop = () => abort.abort(request.signal?.reason);
-    let late = false;
-    let sent = false;
-    // What never reached a socket cannot have been carried out, whatever the error is called.
-    const lost = (verdict: Failed) => failed(sent ? verdict : { ...verdict, ambiguous: false });
-    const cancelTimer = afterFairly(options.clock, request.timeoutMs, () => {
-      late = true;
-      abort.abort();
-    });
-    const onSent = () => {
-      sent = true;
-      request.onSent();
-    };
-    if (request.signal?.aborted) stop();
-    request.signal?.addEventListener('abort', stop, { once: true });
-    try {
-      const response = await pool.compose(reportSent(onSent)).request({
-        method: request.method,
-        path: prefix + request.path,
-        headers,
-        body: request.body ?? null,
-        signal: abort.signal,
+  function attempt(request: AttemptRequest): Promise<AttemptReply> {
+    const { signal } = request;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      const exchange: Exchange = { status: 0, headers: {}, chunks: [], controller: undefined, over: false };
+      const stop = () => {
+        if (end()) reject(signal?.reason);
+        abandon(exchange);
+      };
+      const cancelTimer = afterFairly(options.clock, request.timeoutMs, () => {
+        if (end()) resolve(lost(exchange, timedOut()));
+        abandon(exchange);
       });
-      const text = await response.body.text();
-      return readReply(response.statusCode, response.headers, text, options.clock.now());
-    } catch (error) {
-      if (late) return lost(timedOut(error));
-      if (request.signal?.aborted) throw request.signal.reason;
-      return lost(classifyError(error));
-    } finally {
-      cancelTimer();
-      request.signal?.removeEventListener('abort', stop);
-    }
+      signal?.addEventListener('abort', stop, { once: true });
+      /** true for the first who ends it. */
+      function end(): boolean {
+        if (exchange.over) return false;
+        exchange.over = true;
+        cancelTimer();
+        signal?.removeEventListener('abort', stop);
+        return true;
+      }
+      pool.dispatch(
+        { method: request.method, path: prefix + request.path, headers, body: request.body ?? null },
+        {
+          onRequestStart(controller) {
+            exchange.controller = controller;
+            // Nobody waits any more; the request was still in the queue for a connection.
+            if (exchange.over) abandon(exchange);
+            else request.onSent();
+          },
+          onResponseStart(_controller, status, received) {
+            exchange.status = status;
+            exchange.headers = received;
+          },
+          onResponseData(_controller, chunk) {
+            exchange.chunks.push(chunk);
+          },
+          onResponseEnd() {
+            if (end()) resolve(readReply(exchange, options.clock.now()));
+          },
+          onResponseError(_controller, error) {
+            if (end()) resolve(lost(exchange, classifyError(error)));
+          },
+        },
+      );
+    });
   }
 
   return { attempt, close: () => pool.destroy() };
 }
+
+/** One request on its way, by undici's own calls: readable streams around them cost more than reading the reply. */
+interface Exchange {
+  status: number;
+  headers: IncomingHttpHeaders;
+  readonly chunks: Buffer[];
+  /** undefined: it has not left yet. */
+  controller: Dispatcher.DispatchController | undefined;
+  over: boolean;
+}
+
+// Given to undici when it is to drop a connection; nobody sees it.
+const ABANDONED = new Error('abandoned');
+const abandon = ({ controller }: Exchange) => controller?.abort(ABANDONED);
+
+/** What never reached a socket cannot have been carried out, whatever the error is called. */
+const lost = ({ controller }: Exchange, verdict: Failed) =>
+  failed(controller ? verdict : { ...verdict, ambiguous: false });
 
 /** Resolves names as Node does, and keeps the last good answer for when a name cannot be resolved (faults.md A3). */
 function rememberingLookup(): LookupFunction {
@@ -132,29 +164,9 @@ function rememberingLookup(): LookupFunction {
   };
 }
 
-/** An undici layer that tells when the request is written to a socket, after any wait for a connection. */
-function reportSent(onSent: () => void): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (opts, handler) =>
-    dispatch(opts, {
-      onRequestStart(controller, context) {
-        onSent();
-        handler.onRequestStart?.(controller, context);
-      },
-      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
-      onResponseStart: (...args) => handler.onResponseStart?.(...args),
-      onResponseData: (...args) => handler.onResponseData?.(...args),
-      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
-      onResponseError: (...args) => handler.onResponseError?.(...args),
-    });
-}
-
-function readReply(
-  status: number,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  text: string,
-  now: number,
-): AttemptReply {
-  const envelope = parseEnvelope(text);
+function readReply({ status, headers, chunks }: Exchange, now: number): AttemptReply {
+  const [only] = chunks;
+  const envelope = parseEnvelope((chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString());
   if (status >= 300 && status < 400) return failed({ ...invalidResponse(`HTTP ${status} redirect`), retry: false });
   if (!envelope)
     return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };
@@ -169,7 +181,8 @@ function readReply(
 function parseEnvelope(text: string): { readonly code: number; readonly data: unknown } | null {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    // JSON does not know the mark that some servers put before UTF-8.
+    body = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
     return null;
   }
