@@ -305,18 +305,7 @@ describe('"exists" on the repeat', () => {
   /** Lost, not there yet, refused as existing, and then a read finds `later`. */
   async function repeated(later: Tracking | Error | null, over: Partial<NewTracking> = {}) {
     const there: Record<string, Tracking | Error> = {};
-    const answers: Answer[] = [LOST];
-    const world = open({
-      get answers() {
-        return answers;
-      },
-      there,
-    });
-    answers.push(
-      Promise.resolve().then(() => {
-        return reply(4016);
-      }),
-    );
+    const world = open({ answers: [LOST, reply(4016)], there });
     const told = world.all([input('N0001', over)]);
     while (world.reads.length === 0) await Promise.resolve();
     if (later) there.N0001 = later;
