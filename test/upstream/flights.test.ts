@@ -1,9 +1,9 @@
 // Callers who want the same at the same time.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Caller } from '../../src/domain/caller.ts';
 import { Fault } from '../../src/domain/errors.ts';
-import { createFlights } from '../../src/upstream/flights.ts';
+import { createFlights, createGroup } from '../../src/upstream/flights.ts';
 import { testClock } from '../support/clock.ts';
 import { faultOf, waiter } from './waiting.ts';
 
@@ -79,5 +79,95 @@ describe('equal calls', () => {
       { code: 'UPSTREAM_UNAVAILABLE' },
       { code: 'UPSTREAM_UNAVAILABLE' },
     ]);
+  });
+});
+
+describe('a group of callers', () => {
+  it('is as patient as the most patient and as urgent as the most urgent, and passes on what is noted', async () => {
+    const clock = testClock();
+    const group = createGroup(() => {});
+    const never = new Promise<string>(() => {});
+    expect(group).toMatchObject({ deadline: 0, priority: 'refresh', readThrough: false });
+    const notes: string[] = [];
+    const noting = (name: string) => ({ note: (note: string) => void notes.push(`${name} ${note}`) });
+    const a = waiter(clock, 1_000, { priority: 'refresh', ...noting('a') });
+    const b = waiter(clock, 500, noting('b'));
+    void group.join(a, never).catch(() => {});
+    expect([group.priority, group.deadline, group.size()]).toEqual(['refresh', a.deadline, 1]);
+    void group.join(b, never).catch(() => {});
+    void group.join(waiter(clock, 700, { priority: 'refresh', ...noting('c') }), never).catch(() => {});
+    expect([group.priority, group.deadline, group.size()]).toEqual(['user', a.deadline, 3]);
+    a.leave();
+    expect(group.size()).toBe(2);
+    group.note('upstream-call');
+    expect(notes).toEqual(['b upstream-call', 'c upstream-call']);
+  });
+
+  it('is gone when the last has left, with his reason, and says so once', async () => {
+    const clock = testClock();
+    let emptied = 0;
+    const group = createGroup(() => (emptied += 1));
+    const callers = [waiter(clock), waiter(clock)];
+    for (const caller of callers) void group.join(caller, new Promise<string>(() => {})).catch(() => {});
+    callers[0]?.leave();
+    expect([group.signal.aborted, emptied]).toEqual([false, 0]);
+    callers[1]?.leave();
+    expect([group.signal.aborted, emptied]).toEqual([true, 1]);
+    expect(group.signal.reason).toBe(callers[1]?.signal.reason);
+  });
+});
+
+describe('a call that is running', () => {
+  it('is given up when all have left, and the next call is not taken for it', async () => {
+    const clock = testClock();
+    const flights = createFlights<string>();
+    const releases: ((value: string) => void)[] = [];
+    const run = () => new Promise<string>((resolve) => releases.push(resolve));
+    const gone = waiter(clock);
+    const left = flights.join('x', gone, run).catch((error: Error) => error.message);
+    await clock.advance(0);
+    gone.leave();
+    const second = flights.join('x', waiter(clock), run);
+    await clock.advance(0);
+    // The first one's end does not end the sharing of the second.
+    releases[0]?.('first');
+    await clock.advance(0);
+    const third = flights.join('x', waiter(clock), run);
+    await clock.advance(0);
+    releases[1]?.('second');
+    releases[2]?.('third');
+    expect(await Promise.all([left, second, third])).toEqual(['left', 'second', 'second']);
+  });
+
+  it('is over with its answer, good or bad: who comes then asks anew, and other keys ask for themselves', async () => {
+    const clock = testClock();
+    const flights = createFlights<number>();
+    let runs = 0;
+    const run = () => {
+      runs += 1;
+      return runs === 2 ? Promise.reject(new Error('no')) : Promise.resolve(runs);
+    };
+    const ask = (key: string) => flights.join(key, waiter(clock), run).catch((error: Error) => error.message);
+    expect([await ask('x'), await ask('x'), await ask('x')]).toEqual([1, 'no', 3]);
+    expect(await Promise.all([ask('x'), ask('y')])).toEqual([4, 5]);
+  });
+
+  it('that fails after all have left fails nobody', async () => {
+    const clock = testClock();
+    const flights = createFlights<number>();
+    const gone = waiter(clock);
+    const unhandled: unknown[] = [];
+    const watch = (error: unknown) => void unhandled.push(error);
+    process.on('unhandledRejection', watch);
+    onTestFinished(() => void process.off('unhandledRejection', watch));
+    let fail: (error: Error) => void = () => {};
+    const told = flights
+      .join('x', gone, () => new Promise<number>((_, reject) => (fail = reject)))
+      .catch((error: Error) => error.message);
+    await clock.advance(0);
+    gone.leave();
+    fail(new Error('late'));
+    await clock.advance(0);
+    expect([await told, unhandled]).toEqual(['left', []]);
   });
 });
