@@ -77,6 +77,7 @@ describe('a cursor', () => {
     ['too far for any list', encodeCursor(1_000_000_000, 'all')],
     ['before the list', encodeCursor(-1, 'all')],
     ['between two items', encodeCursor(1.5, 'all')],
+    ['of no number', encodeCursor(NaN, 'all')],
   ])('that is %s is refused', (_, cursor) => {
     const reason = 'is not a cursor of this list: take it from pageInfo.endCursor of the same filter';
     expect(refusal(() => decodeCursor(cursor, 'all'))).toEqual({ argument: 'after', reason });
