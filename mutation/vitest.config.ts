@@ -6,7 +6,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/domain/*.test.ts', 'test/upstream/{budget,turns,flights,coalesce,merging,creates,failures-table}.test.ts'],
+    include: [
+      'test/domain/*.test.ts',
+      'test/upstream/{budget,turns,flights,coalesce,merging,creates,failures-table}.test.ts',
+    ],
     testTimeout: 10_000,
   },
 });
