@@ -119,7 +119,6 @@ describe('more than the account allows', () => {
 
   const NAME = 'A38 at two, five and ten times the load as many are served, and the others are refused at once';
   stillRow(NAME, {}, async () => {
-    const late: Record<number, number> = {};
     for (const times of [1, 2, 5, 10]) {
       await within(NAME, { ...limited({ REQUEST_DEADLINE_MS: '4000' }) }, async (world) => {
         const asked: Promise<Answer>[] = [];
@@ -137,15 +136,14 @@ describe('more than the account allows', () => {
         );
         // Three a second, less the margin of 50 ms between two.
         expect(goodput).toBeGreaterThan(2.2);
-        late[times] = answers.length - succeeded(answers) - refused(answers).length;
+        // Who is let in is served.
+        expect(answers.map(codeOf).filter((code) => code !== undefined && code !== 'RATE_LIMITED')).toEqual([]);
         for (const answer of refused(answers)) {
           expect(answer.tookMs).toBeLessThan(50);
           expect(answer.errors[0]?.extensions.retryAfterMs).toBeGreaterThan(0);
         }
       });
     }
-    // Who is let in is served, but for one whose turn the steps of this test's clock have moved past its deadline.
-    expect(Math.max(...Object.values(late))).toBeLessThanOrEqual(1);
   });
 
   stillRow(
