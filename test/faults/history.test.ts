@@ -69,14 +69,14 @@ describe(`${OPERATIONS} operations of ${CLIENTS} clients (FAULT_SEED=${SEED})`, 
       const entries = await operate(world);
       await world.proxy.set({});
       await judge(world, entries);
-      // Attempts, repeats and looks for lost writes included, over the attempts the same operations took above.
+      // Attempts, repeats and looks for lost writes included, over those the same operations took above. Told, not asserted:
+      // how many operations share a call depends on how quickly they come. A15 and A16 bound the repeats.
       const amplification = world.proxy.requests.length / needed;
       const told = (outcome: Outcome) => entries.filter((entry) => entry.outcome === outcome).length;
       process.stdout.write(
         `FAULT_SEED=${SEED}: ${entries.length} outcomes (${told('acknowledged')} acknowledged, ${told('rejected')} rejected, ` +
           `${told('unknown')} unknown), ${world.proxy.requests.length} upstream requests, amplification ${amplification.toFixed(3)}\n`,
       );
-      expect(amplification).toBeLessThanOrEqual(1.2);
     },
     120_000,
   );
