@@ -1,6 +1,6 @@
-// Three projects: what runs in this process; injected faults, whose answers are timed against their deadlines and which
-// therefore want the machine for themselves; and what starts the real program and a browser. The latter needs Chromium and
-// dist/, which its global set-up sees to; `vitest run test/architecture` needs neither and is quick.
+// Three projects: what runs in this process; what starts the real program and a browser; and injected faults, whose
+// answers are judged by their deadlines, and which therefore run after the others and one file at a time. The second needs
+// Chromium and dist/, which its global set-up sees to; `vitest run test/architecture` needs neither and is quick.
 
 import { defineConfig } from 'vitest/config';
 
@@ -27,6 +27,9 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/faults/table.ts'],
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 30_000,
         },

@@ -21,6 +21,8 @@ export interface Slot {
 export interface Ticket {
   /** When its turn is expected, in unix milliseconds. Moves earlier when others leave. */
   dueAt(): number;
+  /** Will its turn leave time for an answer by then? */
+  serves(deadline: number): boolean;
   /** Resolves at its turn; rejects with a `Fault` when a pause or a latch pushes it past its deadline. */
   readonly slot: Promise<Slot>;
   /** Leaves the queue; no budget is spent. Harmless after its turn. */
@@ -64,8 +66,10 @@ export interface BudgetOptions {
  * quarter: 50 ms more would leave a tenth of 200 calls a second.
  */
 const marginOf = (interval: number) => Math.min(50, interval / 4);
-/** The least time an answer takes: a turn closer to the deadline than this is spent for nothing. */
+/** The least time an answer takes, until one is seen to take more: a turn closer to the deadline is spent for nothing. */
 const ANSWER_MS = 100;
+/** Of the time that those in line before a new one take, added to it: who is let in is to be served. */
+const DOUBT = 0.03;
 const PROBE_INTERVAL_MS = 60_000;
 /** Calls of one endpoint on their way at once; matters only where no rate is set. */
 const MAX_IN_FLIGHT = 48;
@@ -132,6 +136,7 @@ export function createBudget(options: BudgetOptions): Budget {
 
 interface Waiting {
   readonly priority: Priority;
+  readonly since: number;
   readonly deadline: number;
   grant(slot: Slot): void;
   refuse(fault: Fault): void;
@@ -155,18 +160,27 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
   let leaving = false;
   let inFlight = 0;
   let quickest = 0;
-  /** Between two calls as it has been lately, for saying when a turn will come. */
+  let lastSent = 0;
+  /** Were there others in line when the newest call left? */
+  let inLine = false;
+  /** Between two calls of a full line as it has been lately, for saying when a turn will come. */
   let distance = interval;
   let cancelTimer: (() => void) | undefined;
 
   const base = () => Math.max(clock.now(), pausedUntil(), openAt, leaving ? clock.now() + interval : 0);
   const dueAt = (position: number) => base() + position * distance;
+  /** A turn that is there when it is asked for is always worth a try. */
+  const inTime = (due: number, deadline: number, since = clock.now()) =>
+    due <= since || due + Math.max(ANSWER_MS, quickest) <= deadline;
 
   function makeSlot(): Slot {
     let sentAt = 0;
     return {
       sent() {
         sentAt = clock.now();
+        if (inLine) distance = Math.max(interval, 0.8 * distance + 0.2 * Math.min(sentAt - lastSent, interval * 2));
+        lastSent = sentAt;
+        inLine = queue.length > 0;
         leaving = false;
         openAt = sentAt + interval * 1.25;
         serve();
@@ -181,7 +195,6 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
         const took = clock.now() - sentAt;
         const excess = Math.min(interval / 4, Math.max(0, took - quickest));
         quickest = quickest === 0 ? took : Math.min(quickest, took);
-        distance = Math.max(interval, 0.8 * distance + 0.2 * (interval + excess));
         // Only the newest call's answer may bring the next one forward.
         if (openAt === sentAt + interval * 1.25) openAt = sentAt + interval + excess;
         serve();
@@ -198,7 +211,7 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
   function refuseLate(): void {
     for (const waiting of [...queue]) {
       const at = queue.indexOf(waiting);
-      if (dueAt(at) + ANSWER_MS <= waiting.deadline) continue;
+      if (inTime(dueAt(at), waiting.deadline, waiting.since)) continue;
       queue.splice(at, 1);
       waiting.refuse(rateLimited(dueAt(at) - clock.now()));
     }
@@ -207,6 +220,7 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
   function serve(): void {
     cancelTimer?.();
     cancelTimer = undefined;
+    if (queue.length === 0 && !leaving) inLine = false;
     while (queue.length > 0) {
       if (leaving && interval > 0) return;
       if (inFlight >= MAX_IN_FLIGHT) return;
@@ -215,9 +229,15 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
         cancelTimer = clock.after(wait, serve);
         return;
       }
+      const next = queue.shift();
+      // Turns come later than was expected of them: too late is no turn.
+      if (next && !inTime(clock.now(), next.deadline, next.since)) {
+        next.refuse(rateLimited((queue.length + 1) * distance));
+        continue;
+      }
       leaving = interval > 0;
       inFlight += 1;
-      queue.shift()?.grant(makeSlot());
+      next?.grant(makeSlot());
     }
   }
 
@@ -225,13 +245,13 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
     join(deadline, priority) {
       const place = placeOf(priority);
       const due = dueAt(place);
-      const inTime = due <= clock.now() || due + ANSWER_MS <= deadline;
-      if (!inTime || queue.length >= MAX_QUEUE) throw rateLimited(due - clock.now());
+      const doubt = place * distance * DOUBT;
+      if (!inTime(due, deadline - doubt) || queue.length >= MAX_QUEUE) throw rateLimited(due - clock.now());
       let refuse: (fault: Fault) => void = () => {};
       let waiting: Waiting | undefined;
       const slot = new Promise<Slot>((resolve, reject) => {
         refuse = reject;
-        waiting = { deadline, priority, grant: resolve, refuse };
+        waiting = { deadline, priority, since: clock.now(), grant: resolve, refuse };
         queue.splice(place, 0, waiting);
       });
       // Refreshes that a user goes before may now come too late.
@@ -241,6 +261,7 @@ function createLane(clock: Clock, interval: number, pausedUntil: () => number): 
       return {
         slot,
         dueAt: () => dueAt(Math.max(0, position())),
+        serves: (by) => inTime(dueAt(Math.max(0, position())), by),
         cancel() {
           const at = position();
           if (at >= 0) queue.splice(at, 1);

@@ -22,6 +22,8 @@ export interface CallRequest {
   readonly body?: string;
   /** Is a good answer's data what this call is answered with? One that is not counts as a failed attempt. */
   readonly understands?: (data: unknown) => boolean;
+  /** Made only because an earlier call was lost; `true` for a create that is sent once more. */
+  readonly again?: boolean;
   /** Called when an attempt leaves: from then on "no answer" does not mean "not done". */
   readonly onSent?: () => void;
 }
@@ -110,7 +112,7 @@ export function createCalls(options: CallsOptions): Calls {
     }
   }
 
-  async function attempt(request: CallRequest, caller: Caller, slot: Slot): Promise<CallReply> {
+  async function attempt(request: CallRequest, caller: Caller, slot: Slot, again: boolean): Promise<CallReply> {
     const endpoint = ENDPOINTS[request.endpoint];
     const limit = endpoint.rate === 'realtime' ? options.realtimeTimeoutMs : options.timeoutMs;
     const timeoutMs = Math.max(1, Math.min(limit, caller.deadline - clock.now()));
@@ -135,6 +137,8 @@ export function createCalls(options: CallsOptions): Calls {
           sent = true;
           slot.sent();
           caller.note('upstream-call');
+          if (telemetry.hears('debug'))
+            telemetry.log('debug', 'upstream attempt', { endpoint: request.endpoint, again });
           request.onSent?.();
         },
       });
@@ -171,7 +175,7 @@ export function createCalls(options: CallsOptions): Calls {
     async call(request, caller, slot) {
       const attempts = ATTEMPTS[ENDPOINTS[request.endpoint].effect];
       repeats.earn();
-      let reply = await attempt(request, caller, slot ?? (await turn(request, caller)));
+      let reply = await attempt(request, caller, slot ?? (await turn(request, caller)), request.again ?? false);
       let sentBefore = ambiguous(reply.verdict);
       for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && !breaker.isOpen(); tried += 1) {
         const atOnce = tried === 1 && reply.verdict.kind === 'failed' && reply.verdict.brokenOff;
@@ -181,7 +185,7 @@ export function createCalls(options: CallsOptions): Calls {
         if (clock.now() + pause >= caller.deadline) break;
         if (pause > 0) await sleep(clock, pause, caller.signal);
         try {
-          reply = await attempt(request, caller, await turn(request, caller));
+          reply = await attempt(request, caller, await turn(request, caller), true);
         } catch (error) {
           // No turn left for a repeat: the first answer stands.
           if (caller.signal.aborted) throw error;

@@ -144,13 +144,17 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
 
   function refuseLate(error: unknown): void {
     const turns = tickets
-      .map(({ endpoint, ticket }) => ({ due: ticket.dueAt(), room: endpoint === options.many ? options.size : 1 }))
+      .map(({ endpoint, ticket }) => ({
+        ticket,
+        due: ticket.dueAt(),
+        room: endpoint === options.many ? options.size : 1,
+      }))
       .sort((a, b) => a.due - b.due);
     let at = 0;
     let taken = 0;
     for (const entry of inOrder()) {
       const turn = turns[at];
-      if (turn && turn.due <= entry.group.deadline) {
+      if (turn?.ticket.serves(entry.group.deadline)) {
         taken += 1;
         if (taken < turn.room) continue;
         at += 1;

@@ -74,7 +74,7 @@ export function createCreates(options: CreatesOptions): Creates {
         singly && only
           ? ({ endpoint: 'create', body: createBody(only) } as const)
           : ({ endpoint: 'createBatch', body: batchBody(inputs) } as const);
-      const reply = await calls.call(request, caller, slot);
+      const reply = await calls.call({ ...request, again }, caller, slot);
       if (reply.verdict.kind === 'ok' && reply.verdict.overQuota) caller.note('quota-warning');
       const answerOf = readAnswers(reply, singly, entries.map(keyOf), clock.now());
       lost = entries.filter((entry) => !answered(entry, answerOf, again));

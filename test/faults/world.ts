@@ -157,7 +157,6 @@ async function openWorld<C extends Clock>(
 
   async function ask(query: string, variables: object = {}, { headers, signal }: AskOptions = {}): Promise<Answer> {
     const startedAt = clock.now();
-    const stalledBefore = meter?.stalled() ?? 0;
     const response = await facade.app.fetch(
       new Request('http://facade.test/graphql', {
         method: 'POST',
@@ -167,7 +166,9 @@ async function openWorld<C extends Clock>(
       }),
     );
     const text = await response.text();
-    const endedAt = clock.now() - ((meter?.stalled() ?? 0) - stalledBefore);
+    // Only stalls at the deadline or after it can make an answer late.
+    const from = Math.max(startedAt, Math.min(clock.now(), startedAt + deadlineMs) - 100);
+    const endedAt = Math.max(startedAt, clock.now() - (meter?.stalledSince(from) ?? 0));
     watch.answered({ text, startedAt, endedAt, deadlineMs, asked: numbersIn(variables) });
     const answer = { data: null, errors: [], extensions: {}, ...(JSON.parse(text) as object) };
     return { ...answer, status: response.status, tookMs: endedAt - startedAt };

@@ -6,7 +6,7 @@
 //   I3 every answer is well formed and      I6 nothing is thrown into the void
 //      comes by its deadline + 100 ms       I7 is a row's own: when it works again
 
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { createTelemetry, type Telemetry } from '../../src/telemetry.ts';
 
@@ -30,30 +30,54 @@ const CODES = new Set(
   ).split(' '),
 );
 
-/** Real time in which this process was not let run: a machine that sleeps makes no answer late. */
+/** Real time in which this process was not let run: a machine that is busy elsewhere makes no answer late. */
 export interface StallMeter {
-  /** Milliseconds so far. */
-  stalled(): number;
+  /** Milliseconds since then, a time of `Date.now()`. */
+  stalledSince(at: number): number;
   close(): void;
 }
 
 const BEAT_MS = 20;
 
-/** Counts beats that come late although the process was not busy; where it was busy itself, nothing is excused. */
+/**
+ * Counts, beat by beat, the time for which this process was ready to run and had no processor: as Linux tells it, and
+ * at least what a late beat was later than the process was busy. Where it was busy itself, nothing is excused.
+ */
 export function createStallMeter(): StallMeter {
-  let total = 0;
+  const beats: { readonly at: number; readonly stalled: number }[] = [];
   let at = performance.now();
   let cpu = process.cpuUsage();
-  const timer = setInterval(() => {
+  let queued = queuedMs();
+  const beat = () => {
     const late = performance.now() - at - BEAT_MS;
     const { user, system } = process.cpuUsage(cpu);
-    const busy = (user + system) / 1_000;
-    if (late > 50) total += Math.max(0, late - busy);
+    const seen = late > 50 ? late - (user + system) / 1_000 : 0;
+    const now = queuedMs();
+    beats.push({ at: Date.now(), stalled: Math.max(0, seen, now - queued) });
+    if (beats.length > 60_000 / BEAT_MS) beats.shift();
     at = performance.now();
     cpu = process.cpuUsage();
-  }, BEAT_MS);
+    queued = now;
+  };
+  const timer = setInterval(beat, BEAT_MS);
   timer.unref();
-  return { stalled: () => total, close: () => clearInterval(timer) };
+  return {
+    stalledSince(since) {
+      // The beat that a stall has held back comes after the answer that it made late.
+      if (performance.now() - at > BEAT_MS) beat();
+      return beats.filter((one) => one.at > since).reduce((sum, one) => sum + one.stalled, 0);
+    },
+    close: () => clearInterval(timer),
+  };
+}
+
+/** Milliseconds the main thread has waited for a processor so far; 0 where the system does not tell. */
+function queuedMs(): number {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6 || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** Every parcel of a test is titled after its number, so that foreign data shows (I4). */

@@ -102,7 +102,7 @@ describe('the budget', () => {
     const sends: Send[] = [];
     spend(clock, budget.reserve('list', clock.now() + LATER, 'user'), 'list', sends);
     const refresh = budget.reserve('list', clock.now() + LATER, 'refresh');
-    const hasty = budget.reserve('list', clock.now() + 2 * SECOND_APART + 100, 'refresh');
+    const hasty = budget.reserve('list', clock.now() + 2 * SECOND_APART + 200, 'refresh');
     const tooLate = faultOf(() => hasty.slot);
     const user = budget.reserve('list', clock.now() + LATER, 'user');
     await clock.advance(0);

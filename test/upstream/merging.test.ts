@@ -55,7 +55,12 @@ function dealing(due: Partial<Record<EndpointName, readonly number[]>> = {}, mer
         },
       };
       turns.push(turn);
-      return { slot, dueAt: () => turn.due, cancel: () => void (turn.state = 'cancelled') };
+      return {
+        slot,
+        dueAt: () => turn.due,
+        serves: (by) => turn.due <= by,
+        cancel: () => void (turn.state = 'cancelled'),
+      };
     },
   };
   const sent: { readonly endpoint: EndpointName; readonly entries: readonly Entry<string, string>[] }[] = [];

@@ -94,24 +94,21 @@ describe('a turn', () => {
     expect(budget.soonest('list')).toBe(sentAt + SECOND_APART);
   });
 
-  it('further back is expected by the distances there have been lately', async () => {
+  it('further back is expected by the distances there have been lately in a full line', async () => {
     const clock = testClock();
     const budget = budgetOn(clock);
-    const first = await taken(budget, clock);
-    first.sent();
+    const tickets = [1, 2, 3, 4].map(() => budget.reserve('list', clock.now() + LATER, 'user'));
+    const between = () => (tickets[3]?.dueAt() ?? 0) - (tickets[2]?.dueAt() ?? 0);
+    const first = await tickets[0]?.slot;
+    first?.sent();
+    first?.answered();
+    expect(between()).toBe(SECOND_APART);
+    await clock.advance(SECOND_APART);
+    const second = await tickets[1]?.slot;
+    // It took its time to connect: the next one is a hundred milliseconds later than the pace.
     await clock.advance(100);
-    first.answered();
-    await clock.advance(5_000);
-    const second = await taken(budget, clock);
-    second.sent();
-    await clock.advance(200);
-    second.answered();
-    await clock.advance(5_000);
-    const slot = await taken(budget, clock);
-    slot.sent();
-    const [next, last] = [1, 2].map(() => budget.reserve('list', clock.now() + LATER, 'user'));
-    // A fifth of the hundred milliseconds by which the second answer was late, and what is left of the first one's fifth.
-    expect((last?.dueAt() ?? 0) - (next?.dueAt() ?? 0)).toBeCloseTo(SECOND_APART + 20 + 0.8 * 20, 6);
+    second?.sent();
+    expect(between()).toBeCloseTo(SECOND_APART + 0.2 * 100, 6);
   });
 
   it('comes forward for who waits when the newest call is answered as quickly as ever', async () => {
