@@ -130,7 +130,7 @@ const outcome = await loader.run({
   dialect: 'facade',
   scenario: scenario.name,
   seconds: options.seconds,
-  connections: 64,
+  connections: Number(process.env.PROFILE_CONNECTIONS ?? 64),
   from: 1,
   events: true,
 });

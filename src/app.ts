@@ -24,6 +24,8 @@ export interface AppParts {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly random?: () => number;
+  /** Default: a client of its own, of the configured upstream. */
+  readonly upstream?: UpstreamClient;
   /** See `ServerOptions`. */
   readonly viewerOf?: ServerOptions['viewerOf'];
   readonly compileAt?: number;
@@ -32,13 +34,7 @@ export interface AppParts {
 /** `config.apiKey` is set by now: the embedded sandbox's own where it is the upstream. */
 export function createApp(config: Config & { readonly apiKey: string }, parts: AppParts): App {
   const { clock, telemetry } = parts;
-  const upstream = createClient({
-    ...config,
-    refreshMs: config.deadlineMs,
-    clock,
-    telemetry,
-    random: parts.random ?? Math.random,
-  });
+  const upstream = parts.upstream ?? createUpstream(config, parts);
   let draining = false;
   const server = createServer({
     schema: createSchema(),
@@ -66,6 +62,12 @@ export function createApp(config: Config & { readonly apiKey: string }, parts: A
       await upstream.close();
     },
   };
+}
+
+/** The client of the configured upstream. */
+export function createUpstream(config: Config & { readonly apiKey: string }, parts: AppParts): UpstreamClient {
+  const { clock, telemetry, random } = parts;
+  return createClient({ ...config, refreshMs: config.deadlineMs, clock, telemetry, random: random ?? Math.random });
 }
 
 function reasonsOf(upstream: UpstreamClient): Readiness['reasons'] {

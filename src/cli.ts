@@ -3,8 +3,9 @@
 // settings exit 2; everything that went wrong later exits 1.
 
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { createApp } from './app.ts';
+import { createApp, createUpstream } from './app.ts';
 import { diagnose, importRows, parseImport, type CommandResult } from './commands.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Clock } from './domain/clock.ts';
@@ -12,8 +13,11 @@ import type { Caller } from './domain/caller.ts';
 import { type Sandbox, startSandbox } from './sandbox/server.ts';
 import { readSandboxSettings } from './sandbox/settings.ts';
 import { createSchema, printedSchema } from './schema/index.ts';
+import { originOf } from './server/http.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
-import { createClient, type UpstreamClient } from './upstream/client.ts';
+import type { UpstreamClient } from './upstream/client.ts';
+import { createRemoteClient } from './upstream/wire-port.ts';
+import { isWorker, portToOwner, startWorkers } from './workers.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
@@ -43,7 +47,8 @@ function settings() {
   const facade = readConfig(process.env);
   const sandbox = readSandboxSettings(process.env);
   const unknown = sandbox.unknown.map((name) => `${name} is not a setting of the sandbox: a typing error?`);
-  for (const warning of [...facade.warnings, ...unknown]) complain(`warning: ${warning}`);
+  // Said once, by the process that starts the others.
+  if (!isWorker()) for (const warning of [...facade.warnings, ...unknown]) complain(`warning: ${warning}`);
   const problems = [...(facade.kind === 'problems' ? facade.problems : []), ...sandbox.problems];
   if (facade.kind === 'problems' || problems.length > 0) {
     for (const problem of problems) complain(`error: ${problem}`);
@@ -92,8 +97,11 @@ function stopSignal(): Promise<string> {
 const DRAIN_MS = 10_000;
 
 async function serve(): Promise<void> {
+  if (isWorker()) return serveAsWorker();
   const { config, sandbox } = await upstreamOf();
   const telemetry = createTelemetry({ level: config.logLevel });
+  const count = config.workers === 'auto' ? availableParallelism() : config.workers;
+  if (count > 1) return serveByWorkers(count, config, sandbox, telemetry);
   const app = createApp(config, { clock, telemetry });
   const server = await app.listen().catch(async (error) => {
     await Promise.all([app.close(), sandbox?.close()]);
@@ -101,12 +109,52 @@ async function serve(): Promise<void> {
   });
   dieLoudly(telemetry);
   banner(server.url, config, sandbox);
-  const signal = await stopSignal();
-  complain(`${signal}: finishing what runs`);
+  complain(`${await stopSignal()}: finishing what runs`);
   app.drain();
   await server.close(DRAIN_MS);
   await app.close();
   await sandbox?.close();
+}
+
+/** Holds the account, and lets others serve. */
+async function serveByWorkers(
+  count: number,
+  config: Config & { readonly apiKey: string },
+  sandbox: Sandbox | undefined,
+  telemetry: Telemetry,
+): Promise<void> {
+  const client = createUpstream(config, { clock, telemetry });
+  const workers = await startWorkers({ count, client, clock, telemetry }).catch(async () => {
+    // Why they do not start they have said themselves.
+    await Promise.all([client.close(), sandbox?.close()]);
+    throw new Exit(1);
+  });
+  dieLoudly(telemetry);
+  banner(originOf(config.host, workers.port), config, sandbox);
+  complain(`${await stopSignal()}: finishing what runs`);
+  await workers.close(DRAIN_MS + 1_000);
+  await client.close();
+  await sandbox?.close();
+}
+
+/** Serves over the account that another process holds. */
+async function serveAsWorker(): Promise<void> {
+  const { config } = settings();
+  const telemetry = createTelemetry({ level: config.logLevel });
+  const port = portToOwner();
+  const upstream = createRemoteClient(port, clock);
+  // The key stays with the owner.
+  const app = createApp({ ...config, apiKey: '' }, { clock, telemetry, upstream });
+  const server = await app.listen().catch((error) => {
+    port.close();
+    throw listenProblem(error, 'PORT');
+  });
+  dieLoudly(telemetry);
+  await stopSignal();
+  app.drain();
+  await server.close(DRAIN_MS);
+  await app.close();
+  port.close();
 }
 
 function banner(url: string, config: Config, sandbox: Sandbox | undefined): void {
@@ -155,7 +203,7 @@ async function withClient(
   const { config, sandbox } = await upstreamOf();
   const telemetry = createTelemetry({ level: config.logLevel });
   say(`upstream: ${sandbox ? 'embedded sandbox (no API key is set)' : config.baseUrl}`);
-  const upstream = createClient({ ...config, refreshMs: config.deadlineMs, clock, telemetry, random: Math.random });
+  const upstream = createUpstream(config, { clock, telemetry });
   const caller = (): Caller => ({
     deadline: clock.now() + config.deadlineMs,
     signal: AbortSignal.timeout(config.deadlineMs),

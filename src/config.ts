@@ -170,6 +170,13 @@ export const SETTINGS = {
     'on or off',
     'Plain JSON POSTs take the short way past the web-standard layer. Answers are the same; `off` is for finding faults.',
   ),
+  WORKERS: entry(
+    'WORKERS',
+    z.union([z.literal('auto'), z.coerce.number().int().min(1).max(64)]),
+    '1',
+    'auto or 1 to 64',
+    'Processes that share the port and the account’s budget. `auto`: one for each core. With 2 or more, one more process holds budget and cache.',
+  ),
   LOG_LEVEL: entry(
     'LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']),
@@ -197,6 +204,7 @@ export interface Config {
   readonly introspection: boolean;
   readonly corsOrigins: readonly string[];
   readonly fastPath: boolean;
+  readonly workers: number | 'auto';
   readonly logLevel: string;
 }
 
@@ -247,6 +255,7 @@ export function readConfig(env: Environment): ConfigResult {
     introspection: needed(SETTINGS.INTROSPECTION, sandboxed),
     corsOrigins: needed(SETTINGS.CORS_ORIGINS, []),
     fastPath: needed(SETTINGS.FAST_PATH, true),
+    workers: needed(SETTINGS.WORKERS, 1),
     logLevel: needed(SETTINGS.LOG_LEVEL, 'info'),
   };
   const authMode = read(SETTINGS.AUTH_MODE);

@@ -123,7 +123,9 @@ export function createFastPath(options: FastPathOptions): RequestListener {
         'content-length': Buffer.byteLength(payload),
         'x-request-id': requestId,
       });
-      response.end(payload);
+      // Not `end(payload)`: that is two writes to the socket.
+      response.write(payload);
+      response.end();
     };
     const { settled } = running;
     if (settled) return send(running.payload());

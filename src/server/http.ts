@@ -38,7 +38,7 @@ export async function listen(
   });
   const address = server.address();
   return {
-    url: `http://${hostText(at.host)}:${isAddressInfo(address) ? address.port : at.port}`,
+    url: originOf(at.host, isAddressInfo(address) ? address.port : at.port),
     async close(graceMs) {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -50,6 +50,7 @@ export async function listen(
   };
 }
 
-const hostText = (host: string) => (host.includes(':') ? `[${host}]` : host);
+/** The address as one writes it in a browser. */
+export const originOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 const isAddressInfo = (value: AddressInfo | string | null): value is AddressInfo =>
   typeof value === 'object' && value !== null;

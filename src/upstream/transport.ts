@@ -1,6 +1,7 @@
 // One attempt: bytes out, envelope in. The only file that imports undici. Does not repeat, does not wait for budget,
 // and follows no redirect: a redirect would carry the API key to another host (faults.md trap 4).
 
+import { isAscii } from 'node:buffer';
 import dns, { type LookupAddress } from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
@@ -166,7 +167,9 @@ function rememberingLookup(): LookupFunction {
 
 function readReply({ status, headers, chunks }: Exchange, now: number): AttemptReply {
   const [only] = chunks;
-  const envelope = parseEnvelope((chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString());
+  const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+  // Most replies are plain ASCII, which needs no decoding.
+  const envelope = parseEnvelope(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'));
   if (status >= 300 && status < 400) return failed({ ...invalidResponse(`HTTP ${status} redirect`), retry: false });
   if (!envelope)
     return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };

@@ -16,11 +16,12 @@ const MAY_SEE: Readonly<Record<string, readonly string[]>> = {
   loaders: ['domain', 'upstream', 'telemetry'],
   feed: ['domain', 'upstream', 'telemetry'],
   commands: ['domain', 'upstream', 'telemetry'],
+  workers: ['domain', 'upstream', 'telemetry'],
   context: ['domain', 'upstream', 'telemetry', 'loaders', 'feed'],
   schema: ['domain', 'upstream', 'telemetry', 'loaders', 'feed', 'context'],
   server: ['domain', 'upstream', 'telemetry', 'loaders', 'feed', 'context', 'schema'],
   app: ['domain', 'upstream', 'telemetry', 'loaders', 'feed', 'context', 'schema', 'server', 'config'],
-  cli: ['domain', 'upstream', 'telemetry', 'schema', 'server', 'config', 'commands', 'sandbox', 'app'],
+  cli: ['domain', 'upstream', 'telemetry', 'schema', 'server', 'config', 'commands', 'sandbox', 'app', 'workers'],
 };
 
 /** Packages that one place has to itself. */

@@ -1,0 +1,244 @@
+// One account for several processes: the client lives in one of them, with budget, cache, merging and the order of
+// writes, and the others ask it over a port. Nothing is paced, kept or ordered twice, so that two processes cannot spend
+// the same call, and a write is seen by all at once. The price is a message for each read, kept ones included. Structured
+// cloning keeps plain values as they are; only faults are classes, and are taken apart here.
+
+import type { Caller, CallerNote } from '../domain/caller.ts';
+import type { Clock } from '../domain/clock.ts';
+import { createDeparture } from '../domain/departure.ts';
+import { Fault, type FaultCode, InvalidInput } from '../domain/errors.ts';
+import { leavable } from './calls.ts';
+import type { BatchItemOutcome, ClientState, UpstreamClient } from './client.ts';
+import { outcomeUnknown } from './creates.ts';
+
+/** A two-way connection that carries what structured cloning can (`serialization: 'advanced'`). */
+export interface Port {
+  send(message: object): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+/** The methods that are asked over the port, and whether they write. The last argument of each is the caller. */
+const METHODS = {
+  lookup: 'read',
+  readSingly: 'read',
+  list: 'read',
+  realtime: 'read',
+  carriers: 'read',
+  detect: 'read',
+  create: 'write',
+  createMany: 'write',
+  update: 'write',
+  remove: 'write',
+} as const;
+type Method = keyof typeof METHODS;
+
+interface Question {
+  readonly id: number;
+  readonly method: Method;
+  readonly args: readonly unknown[];
+  /** Milliseconds from now: clocks of two processes need not agree. */
+  readonly remainingMs: number;
+  readonly priority: Caller['priority'];
+  readonly readThrough: boolean;
+}
+interface EncodedFault {
+  readonly code: FaultCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly argument: string | undefined;
+  readonly reason: string | undefined;
+}
+interface Answer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly fault?: EncodedFault;
+  /** A bug over there; it has been logged there. */
+  readonly bug?: true;
+  readonly notes: readonly CallerNote[];
+}
+/** What is known without asking. */
+interface Mirror {
+  readonly writes: number;
+  readonly tellsDestination: boolean;
+  readonly state: ClientState;
+}
+interface FromWorker {
+  readonly upstream: { readonly questions?: readonly Question[]; readonly left?: readonly number[] };
+}
+interface FromOwner {
+  readonly upstream: { readonly answers?: readonly Answer[]; readonly mirror?: Mirror };
+}
+
+const isOurs = <T extends FromWorker | FromOwner>(message: unknown): message is T =>
+  typeof message === 'object' && message !== null && 'upstream' in message;
+
+function encodeFault(fault: Fault): EncodedFault {
+  const { code, message, retryable, retryAfterMs } = fault;
+  const { argument, reason } = fault instanceof InvalidInput ? fault : { argument: undefined, reason: undefined };
+  return { code, message, retryable, retryAfterMs, argument, reason };
+}
+
+function decodeFault({ code, message, retryable, retryAfterMs, argument, reason }: EncodedFault): Fault {
+  if (argument !== undefined && reason !== undefined) return new InvalidInput(argument, reason);
+  return new Fault(code, message, { retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+}
+
+/** Outcomes of a batch hold the faults of their items. */
+type EncodedItem =
+  Exclude<BatchItemOutcome, { kind: 'failed' }> | { readonly kind: 'failed'; readonly fault: EncodedFault };
+const encodeItem = (item: BatchItemOutcome): EncodedItem =>
+  item.kind === 'failed' ? { kind: 'failed', fault: encodeFault(item.fault) } : item;
+const decodeItem = (item: EncodedItem): BatchItemOutcome =>
+  item.kind === 'failed' ? { kind: 'failed', fault: decodeFault(item.fault) } : item;
+
+/** Several sends of one turn are one message. */
+function batched<T>(send: (items: readonly T[]) => void): (item: T) => void {
+  let waiting: T[] = [];
+  return (item) => {
+    if (waiting.length === 0) {
+      setImmediate(() => {
+        const items = waiting;
+        waiting = [];
+        send(items);
+      });
+    }
+    waiting.push(item);
+  };
+}
+
+/** The owner's side of one port. The returned function ends it: the other side has gone, and nobody waits there. */
+export function serveClient(client: UpstreamClient, port: Port, clock: Clock): () => void {
+  const asking = new Map<number, (reason?: unknown) => void>();
+  let known = '';
+  const mirror = (): Mirror => ({
+    writes: client.writes(),
+    tellsDestination: client.singleTellsDestination(),
+    state: client.state(),
+  });
+  const answer = batched<Answer>((answers) => port.send({ upstream: { answers, mirror: mirror() } }));
+
+  async function serve(question: Question): Promise<void> {
+    const departure = createDeparture();
+    const notes: CallerNote[] = [];
+    asking.set(question.id, departure.leave);
+    const caller: Caller = {
+      deadline: clock.now() + question.remainingMs,
+      signal: departure,
+      priority: question.priority,
+      readThrough: question.readThrough,
+      note: (note) => void notes.push(note),
+    };
+    try {
+      // The arguments are what a client of this very program was called with on the other side.
+      const ask = client[question.method] as (...args: readonly unknown[]) => Promise<unknown>;
+      const value = await ask(...question.args, caller);
+      const encoded = question.method === 'createMany' ? (value as readonly BatchItemOutcome[]).map(encodeItem) : value;
+      answer({ id: question.id, value: encoded, notes });
+    } catch (error) {
+      answer({ id: question.id, notes, ...(error instanceof Fault ? { fault: encodeFault(error) } : { bug: true }) });
+    } finally {
+      asking.delete(question.id);
+    }
+  }
+
+  port.onMessage((message) => {
+    if (!isOurs<FromWorker>(message)) return;
+    for (const question of message.upstream.questions ?? []) void serve(question);
+    for (const id of message.upstream.left ?? []) asking.get(id)?.(new Error('left'));
+  });
+  // What others do changes the mirror too: each worker hears of it within a second, and at once with any answer.
+  let cancel = () => {};
+  const beat = () => {
+    const now = mirror();
+    const text = JSON.stringify(now);
+    if (text !== known) port.send({ upstream: { mirror: now } });
+    known = text;
+    cancel = clock.after(1_000, beat);
+  };
+  beat();
+  return () => {
+    cancel();
+    for (const leave of asking.values()) leave(new Error('the process that asked has gone'));
+  };
+}
+
+// So that what the owner says of a deadline arrives before the deadline itself.
+const ANSWERED_EARLIER_MS = 20;
+
+const UNKNOWN_YET: Mirror = {
+  writes: 0,
+  tellsDestination: true,
+  state: { pausedUntil: 0, keyRejected: false, quotaExceeded: false, breakerOpen: false },
+};
+
+/** The client as the other processes have it. Rejects as the real one does. */
+export function createRemoteClient(port: Port, clock: Clock): UpstreamClient {
+  const waiting = new Map<
+    number,
+    { resolve(value: unknown): void; reject(error: unknown): void; readonly caller: Caller }
+  >();
+  let ids = 0;
+  let mirror = UNKNOWN_YET;
+  const question = batched<Question>((questions) => port.send({ upstream: { questions } }));
+  const leave = batched<number>((left) => port.send({ upstream: { left } }));
+
+  port.onMessage((message) => {
+    if (!isOurs<FromOwner>(message)) return;
+    mirror = message.upstream.mirror ?? mirror;
+    for (const { id, value, fault, bug, notes } of message.upstream.answers ?? []) {
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      for (const note of notes) asked?.caller.note(note);
+      if (fault) asked?.reject(decodeFault(fault));
+      else if (bug) asked?.reject(new Error('the process that holds the account failed'));
+      else asked?.resolve(value);
+    }
+  });
+
+  function ask(method: Method, given: readonly unknown[]): Promise<unknown> {
+    // Each method's last argument, see METHODS.
+    const caller = given.at(-1) as Caller;
+    const id = (ids += 1);
+    const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject, caller }));
+    question({
+      id,
+      method,
+      args: given.slice(0, -1),
+      remainingMs: Math.max(0, caller.deadline - clock.now() - ANSWERED_EARLIER_MS),
+      priority: caller.priority,
+      readThrough: caller.readThrough,
+    });
+    const left = () => {
+      waiting.delete(id);
+      leave(id);
+    };
+    return leavable(answer, caller.signal, left).catch((error: unknown) => {
+      // Asked and not answered: nobody here knows what became of a write.
+      const inDoubt = METHODS[method] === 'write' && caller.signal.aborted && error === caller.signal.reason;
+      throw inDoubt ? outcomeUnknown(error) : error;
+    });
+  }
+
+  /** The type of the real method: the owner's answer is the value it gave there. */
+  const remote = <M extends Method>(method: M) =>
+    ((...given: readonly unknown[]) => ask(method, given)) as UpstreamClient[M];
+
+  return {
+    lookup: remote('lookup'),
+    readSingly: remote('readSingly'),
+    list: remote('list'),
+    realtime: remote('realtime'),
+    carriers: remote('carriers'),
+    detect: remote('detect'),
+    create: remote('create'),
+    createMany: (inputs, caller) =>
+      ask('createMany', [inputs, caller]).then((items) => (items as readonly EncodedItem[]).map(decodeItem)),
+    update: remote('update'),
+    remove: remote('remove'),
+    singleTellsDestination: () => mirror.tellsDestination,
+    writes: () => mirror.writes,
+    state: () => mirror.state,
+    close: async () => {},
+  };
+}
