@@ -64,7 +64,10 @@ function ask(client: Client, round: Round, due: number): Promise<void> {
       }
       resolve();
     };
-    const body = `${round.head}${scenario.variables(job.dialect, serial)}}`;
+    const body =
+      scenario.written === undefined
+        ? `${round.head}${scenario.variables(job.dialect, serial)}}`
+        : JSON.stringify({ query: scenario.written(job.dialect, serial) });
     const headers = { 'content-type': 'application/json', accept: 'application/json' };
     client.dispatch(
       { path: round.path, method: 'POST', headers, body },

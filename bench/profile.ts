@@ -119,7 +119,9 @@ const { running, url } = await startServer(
   stub,
   false,
   {
-    body: `{"query":${JSON.stringify(scenario.document('facade'))},"variables":${scenario.variables('facade', 0)}}`,
+    body: scenario.written
+      ? JSON.stringify({ query: scenario.written('facade', 0) })
+      : `{"query":${JSON.stringify(scenario.document('facade'))},"variables":${scenario.variables('facade', 0)}}`,
     wrong: (status, text) => fault(status, text, scenario.expected(0), true),
   },
 );

@@ -161,7 +161,9 @@ export async function compare(
   const rows = new Map<Server, { samples: Sample[]; notRun?: string; started?: Started }>();
   for (const server of servers) rows.set(server, { samples: [] });
   const probe = (server: Server) => ({
-    body: `{"query":${JSON.stringify(scenario.document(server.dialect))},"variables":${scenario.variables(server.dialect, 0)}}`,
+    body: scenario.written
+      ? JSON.stringify({ query: scenario.written(server.dialect, 0) })
+      : `{"query":${JSON.stringify(scenario.document(server.dialect))},"variables":${scenario.variables(server.dialect, 0)}}`,
     wrong: (status: number, text: string) => fault(status, text, scenario.expected(0), true),
   });
   for (const [server, row] of rows) {

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly name: string;
   readonly about: string;
   readonly document: (dialect: Dialect) => string;
+  /** The document of a request whose values are written into it; `document` and `variables` are not used then. */
+  readonly written?: (dialect: Dialect, serial: number) => string;
   /** JSON of the variables; `serial` is another one for each request. */
   readonly variables: (dialect: Dialect, serial: number) => string;
   /** The numbers that the answer must hold, in this order. */
@@ -90,9 +92,28 @@ export const SCENARIOS: readonly Scenario[] = [
     variables: (_, serial) => `{${manyNumbers(serial).map((number, index) => `"n${index}":"${number}"`)}}`,
     expected: manyNumbers,
   },
+  {
+    ...one('a2', 'as a, the number written into the document: no document comes twice', numberOf),
+    written: (dialect, serial) => written(`{ ${lookUp(dialect, 'n')} }`, [numberOf(serial)]),
+  },
+  {
+    name: 'c2',
+    about: 'as c, the numbers written into the document',
+    document: manyDocument,
+    variables: () => '{}',
+    written: (dialect, serial) =>
+      written(manyDocument(dialect).replace(/^query Many\([^)]*\)/, ''), manyNumbers(serial)),
+    expected: manyNumbers,
+  },
   page('d', 'a page of 100 trackings with 5 events each, another page every time', (serial) => 1 + (serial % HOT_PAGE)),
   page('d2', 'the same page for ever', () => HOT_PAGE),
 ];
+
+/** The document with each variable in turn replaced by a value. */
+function written(document: string, values: readonly string[]): string {
+  let at = 0;
+  return document.replaceAll(/\$n\d*/g, () => JSON.stringify(values[at++]));
+}
 
 /** What is wrong with an answer; undefined: nothing. `events`: must each tracking come with events? */
 export function fault(status: number, text: string, expected: readonly string[], events: boolean): string | undefined {

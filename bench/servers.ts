@@ -98,6 +98,7 @@ export const SERVERS: readonly Server[] = [
   facade('facade', 'compared', {}),
   facade('facade (no cache)', 'compared', NO_CACHE),
   facade('facade (logging)', 'yes', { LOG_LEVEL: 'info' }),
+  facade('facade (2 workers)', 'yes', { WORKERS: '2' }),
 ];
 
 /** What all others are compared with. */

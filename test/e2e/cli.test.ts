@@ -254,6 +254,13 @@ describe('serve', () => {
     });
   });
 
+  it('measures in whole milliseconds, which is what GraphQL and logs take', async () => {
+    const { program, url } = await serve({ LOG_LEVEL: 'info' });
+    await ask(url, PAGE);
+    const [, duration = ''] = await program.says(/"durationMs":([\d.]+),/);
+    expect(duration).toMatch(/^\d+$/);
+  });
+
   it('says where it listens, what its upstream is, and that no key is set', async () => {
     const program = start(['serve'], { ...QUIET, PORT: '0' });
     await program.says(/GraphQL\s+http:\/\/127\.0\.0\.1:\d+\/graphql/);
