@@ -51,7 +51,7 @@ const facade = (name: string, own: 'yes' | 'compared', extra: Record<string, str
   path: '/graphql',
   command: async (place) => ({
     file: process.execPath,
-    args: ['--max-semi-space-size=32', join(builtAt.dist, 'cli.js'), 'serve'],
+    args: ['--max-semi-space-size=64', join(builtAt.dist, 'cli.js'), 'serve'],
     env: { ...facadeEnv(place), ...extra },
   }),
 });
