@@ -141,7 +141,7 @@ async function serveByWorkers(
 async function serveAsWorker(): Promise<void> {
   const { config } = settings();
   const telemetry = createTelemetry({ level: config.logLevel });
-  const port = portToOwner();
+  const port = portToOwner(process, () => process.exit(1));
   const upstream = createRemoteClient(port, clock);
   // The key stays with the owner.
   const app = createApp({ ...config, apiKey: '' }, { clock, telemetry, upstream });

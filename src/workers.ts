@@ -24,17 +24,24 @@ export interface Workers {
 /** Is this process one of those that serve? */
 export const isWorker = (): boolean => cluster.isWorker;
 
-/** This process's connection to the one that holds the account. */
-export function portToOwner(): Port & { close(): void } {
-  // Without that one there is nothing to serve.
-  const orphaned = () => process.exit(1);
-  process.once('disconnect', orphaned);
+/** What a process with a parent can say and hear; `process` is one. */
+export interface Channel {
+  send?(message: object): boolean;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'disconnect', listener: () => void): unknown;
+  off(event: 'disconnect', listener: () => void): unknown;
+  disconnect?(): void;
+}
+
+/** The connection to the process that holds the account; without that one there is nothing to serve: `orphaned`. */
+export function portToOwner(channel: Channel, orphaned: () => void): Port & { close(): void } {
+  channel.once('disconnect', orphaned);
   return {
-    send: (message) => void process.send?.(message),
-    onMessage: (listener) => void process.on('message', listener),
+    send: (message) => void channel.send?.(message),
+    onMessage: (listener) => void channel.on('message', listener),
     close() {
-      process.off('disconnect', orphaned);
-      process.disconnect();
+      channel.off('disconnect', orphaned);
+      channel.disconnect?.();
     },
   };
 }
