@@ -1,12 +1,13 @@
 // Where the facade's time goes in one scenario: `tsx bench/profile.ts [--scenario a] [--seconds 5] [--no-cache]`.
 // Runs it over the stub under `node --cpu-prof`, and prints what was on the processor (self) and whose callees were
-// (total), with places in the sources. The profile itself stays in the cache folder, for a viewer of flame graphs.
+// (total), with places in the sources. `--flame FILE` draws it; the profile itself stays in the cache folder.
 
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { type Frame, flameGraph } from './flame.ts';
 import { ROOT, WORK } from './processes.ts';
 import { figure, table } from './report.ts';
 import { startLoader, startServer, startStub } from './rounds.ts';
@@ -34,9 +35,10 @@ const options = new Command('profile')
   .option('--seconds <n>', 'how long', Number, 5)
   .option('--no-cache', 'with the cache switched off')
   .option('--lines <n>', 'lines of each table', Number, 30)
+  .option('--flame <file>', 'write a flame graph (SVG) there')
   .option('--dist <folder>', 'another build of the facade')
   .parse()
-  .opts<{ scenario: string; seconds: number; cache: boolean; lines: number; dist?: string }>();
+  .opts<{ scenario: string; seconds: number; cache: boolean; lines: number; flame?: string; dist?: string }>();
 if (options.dist !== undefined) builtAt.dist = resolve(options.dist);
 
 const maps = new Map<string, SourceMap | undefined>();
@@ -57,10 +59,8 @@ function place({ callFrame }: ProfileNode): string {
   return `${name} ${relative(ROOT, file).replace(/^.*node_modules\//, '')}:${lineNumber + 1}`;
 }
 
-/** Microseconds by place after the first `skip`: on the processor, and with everything called from there (counted once in a recursion). */
-function times({ nodes, samples, timeDeltas }: Profile, skip: number) {
-  const self = new Map<string, number>();
-  const total = new Map<string, number>();
+/** Microseconds by node after the first `skip`. */
+function ownTimes({ samples, timeDeltas }: Profile, skip: number): ReadonlyMap<number, number> {
   const own = new Map<number, number>();
   let at = 0;
   samples.forEach((id, index) => {
@@ -68,6 +68,31 @@ function times({ nodes, samples, timeDeltas }: Profile, skip: number) {
     at += delta;
     if (at > skip) own.set(id, (own.get(id) ?? 0) + delta);
   });
+  return own;
+}
+
+/** The stacks, idle time left out; equal functions on equal stacks are one. */
+function stacks({ nodes }: Profile, own: ReadonlyMap<number, number>): Frame {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const merge = (name: string, members: readonly ProfileNode[]): Frame => {
+    const below = new Map<string, ProfileNode[]>();
+    for (const id of members.flatMap(({ children }) => children ?? [])) {
+      const child = byId.get(id);
+      if (!child || /^\((idle|program)\)$/.test(child.callFrame.functionName)) continue;
+      const where = place(child);
+      below.set(where, [...(below.get(where) ?? []), child]);
+    }
+    const children = [...below].map(([where, same]) => merge(where, same));
+    const mine = members.reduce((sum, { id }) => sum + (own.get(id) ?? 0), 0);
+    return { name, children, value: children.reduce((sum, { value }) => sum + value, mine) };
+  };
+  return merge('busy', nodes.slice(0, 1));
+}
+
+/** Microseconds by place: on the processor, and with everything called from there (counted once in a recursion). */
+function times({ nodes }: Profile, own: ReadonlyMap<number, number>) {
+  const self = new Map<string, number>();
+  const total = new Map<string, number>();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const add = (to: Map<string, number>, where: string, value: number) => to.set(where, (to.get(where) ?? 0) + value);
   function walk(node: ProfileNode, above: ReadonlySet<string>): number {
@@ -121,7 +146,7 @@ const { running, url } = await startServer(
   {
     body: scenario.written
       ? JSON.stringify({ query: scenario.written('facade', 0) })
-      : `{"query":${JSON.stringify(scenario.document('facade'))},"variables":${scenario.variables('facade', 0)}}`,
+      : `{"query":${JSON.stringify(scenario.document('facade', 0))},"variables":${scenario.variables('facade', 0)}}`,
     wrong: (status, text) => fault(status, text, scenario.expected(0), true),
   },
 );
@@ -141,9 +166,14 @@ await stub.stop();
 loader.close();
 const [file = ''] = readdirSync(folder);
 const profile: Profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-const { self, total } = times(profile, skip);
+const own = ownTimes(profile, skip);
+const { self, total } = times(profile, own);
 const busy = [...self].reduce((sum, [where, value]) => (/^\((idle|program)\)/.test(where) ? sum : sum + value), 0);
 const { answers, errors, elapsed } = outcome;
+if (options.flame !== undefined) {
+  const title = `(${scenario.name}): ${scenario.about}. Yellow and orange: this project; blue: undici; green: Node; violet: garbage collection`;
+  writeFileSync(options.flame, flameGraph(stacks(profile, own), title));
+}
 process.stdout.write(
   [
     `${scenario.name}: ${Math.round((answers * 1_000) / elapsed)} answers/s under the profiler, ${errors} errors`,

@@ -163,7 +163,7 @@ export async function compare(
   const probe = (server: Server) => ({
     body: scenario.written
       ? JSON.stringify({ query: scenario.written(server.dialect, 0) })
-      : `{"query":${JSON.stringify(scenario.document(server.dialect))},"variables":${scenario.variables(server.dialect, 0)}}`,
+      : `{"query":${JSON.stringify(scenario.document(server.dialect, 0))},"variables":${scenario.variables(server.dialect, 0)}}`,
     wrong: (status: number, text: string) => fault(status, text, scenario.expected(0), true),
   });
   for (const [server, row] of rows) {

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { check } from './check.ts';
 import { compareLimited, LIMITED_HEAD } from './limited.ts';
 import { writeSection } from './out.ts';
 import { circumstances, comparison, notRunLines, type Result, table } from './report.ts';
@@ -35,6 +36,7 @@ interface Options {
   readonly only?: readonly string[];
   readonly scenarios: readonly string[];
   readonly limited?: true;
+  readonly check?: true;
   readonly out?: string;
   readonly dist?: string;
 }
@@ -50,6 +52,7 @@ const options = new Command('bench')
   .option('--only <names>', 'servers, comma separated', names(SERVERS.map(({ name }) => name)))
   .option('--scenarios <names>', 'scenarios, comma separated', names(scenarioNames), scenarioNames)
   .option('--limited', 'instead: 1,000 look-ups over the sandbox with its documented limits')
+  .option('--check', 'instead: has an answer become dearer than at the commit in baseline.json? Fails on 15 % more')
   .option('--out <file>', 'also write the result there, as Markdown')
   .option('--dist <folder>', 'another build of the facade')
   .parse()
@@ -72,12 +75,13 @@ function installPeers(): void {
 }
 
 const servers = SERVERS.filter(({ name }) => options.only?.includes(name) ?? true);
-if (servers.some(({ own }) => own === 'no')) installPeers();
+if (!options.check && servers.some(({ own }) => own === 'no')) installPeers();
 if (!existsSync(join(builtAt.dist, 'cli.js'))) throw new Error(`no build in ${builtAt.dist}: npm run build`);
 
 const loader = startLoader();
 const shown = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`;
 let text: string;
+let passed = true;
 
 if (options.limited) {
   const { lines, notes } = await compareLimited(servers, loader, tell);
@@ -92,6 +96,11 @@ if (options.limited) {
   ]
     .filter(Boolean)
     .join('\n\n');
+} else if (options.check) {
+  const stub = await startStub();
+  const chosen = SCENARIOS.filter(({ name }) => options.scenarios.includes(name));
+  ({ text, passed } = await check(chosen, stub, loader, options, tell));
+  await stub.stop();
 } else {
   const { rounds, seconds, connections, rate } = options;
   const stub = await startStub();
@@ -118,4 +127,4 @@ if (options.limited) {
 loader.close();
 process.stdout.write(`${text}\n`);
 if (options.out !== undefined) await writeSection(options.out, text);
-process.exit(0);
+process.exit(passed ? 0 : 1);

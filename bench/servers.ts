@@ -44,14 +44,19 @@ export function facadeEnv({ port, upstream, key, limited }: Place): Record<strin
   };
 }
 
-const facade = (name: string, own: 'yes' | 'compared', extra: Record<string, string>): Server => ({
+export const facade = (
+  name: string,
+  own: 'yes' | 'compared',
+  extra: Record<string, string>,
+  dist = () => builtAt.dist,
+): Server => ({
   name,
   dialect: 'facade',
   own,
   path: '/graphql',
   command: async (place) => ({
     file: process.execPath,
-    args: ['--max-semi-space-size=64', join(builtAt.dist, 'cli.js'), 'serve'],
+    args: ['--max-semi-space-size=64', join(dist(), 'cli.js'), 'serve'],
     env: { ...facadeEnv(place), ...extra },
   }),
 });
@@ -90,7 +95,7 @@ export const SERVERS: readonly Server[] = [
   },
   {
     name: 'tailcall',
-    dialect: 'peer',
+    dialect: 'lifted',
     own: 'no',
     path: '/graphql',
     command: (place) => tailcallCommand(PEERS, place),

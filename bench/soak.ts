@@ -1,6 +1,8 @@
 // Does the facade hold on to memory? `tsx bench/soak.ts [--minutes 30] [--rate 25]`: mixed operations at a low fixed
 // rate over the sandbox, of whose calls one in a hundred goes wrong. Prints the slope of the memory held after a warm-up
 // and the verdict: less than 1 MB an hour. Takes as long as it is told, so it is not part of any test.
+// The warm-up runs faster than the rest: until every function has been run often enough to be compiled for good, V8's own
+// code grows (of two heap snapshots, 6 and 14 minutes into a run at 50/s, it was all of the difference).
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,12 +19,15 @@ const options = new Command('soak')
   .option('--minutes <n>', 'how long, warm-up included', Number, 30)
   .option('--warm-up <minutes>', 'left out of the slope; default: a fifth', Number)
   .option('--rate <n>', 'operations a second', Number, 25)
+  .option('--warm-up-rate <n>', 'operations a second during the warm-up', Number, 300)
   .option('--dist <folder>', 'another build of the facade')
   .parse()
-  .opts<{ minutes: number; warmUp?: number; rate: number; dist?: string }>();
+  .opts<{ minutes: number; warmUp?: number; rate: number; warmUpRate: number; dist?: string }>();
 const minutes = Math.min(Math.max(options.minutes, 0.2), 240);
 const warmUp = options.warmUp ?? minutes / 5;
-const rate = Math.min(Math.max(options.rate, 1), 500);
+const bounded = (perSecond: number) => Math.min(Math.max(perSecond, 1), 500);
+const rate = bounded(options.rate);
+const warmUpRate = bounded(options.warmUpRate);
 if (options.dist !== undefined) builtAt.dist = resolve(options.dist);
 
 const KEY = 'soak';
@@ -79,7 +84,7 @@ const { url, running } = await startServer(
         'serve',
       ],
       // The breaker's and the budget's rules hold as ever; only the documented rates are off on both sides.
-      env: { ...facadeEnv(at), REQUEST_DEADLINE_MS: '5000', BENCH_PROBE: probe, BENCH_PROBE_MS: '5000' },
+      env: { ...facadeEnv(at), REQUEST_DEADLINE_MS: '5000', BENCH_PROBE: probe, BENCH_PROBE_MS: '15000' },
     }),
   },
   { baseUrl: sandbox.baseUrl, key: KEY },
@@ -107,12 +112,16 @@ async function ask(serial: number): Promise<void> {
 }
 
 const startedAt = Date.now();
+const warmAt = startedAt + warmUp * 60_000;
+/** How many operations are to have been sent by then. */
+const dueBy = (at: number) =>
+  Math.floor(((Math.min(at, warmAt) - startedAt) * warmUpRate + Math.max(0, at - warmAt) * rate) / 1_000);
 const ends = startedAt + minutes * 60_000;
 let told = startedAt;
 let callsAtFault = 0;
 let faults = 0;
 while (Date.now() < ends && !running.exited()) {
-  for (const due = Math.floor(((Date.now() - startedAt) * rate) / 1_000); counts.sent < due; counts.sent += 1) {
+  for (const due = dueBy(Date.now()); counts.sent < due; counts.sent += 1) {
     const asked: Promise<void> = ask(counts.sent).finally(() => asking.delete(asked));
     asking.add(asked);
   }
@@ -139,7 +148,7 @@ const readings: readonly Reading[] = existsSync(probe)
       .trim()
       .split('\n')
       .map((line): Reading => JSON.parse(line))
-      .filter(({ at }) => at >= startedAt + warmUp * 60_000)
+      .filter(({ at }) => at >= warmAt)
   : [];
 if (died || readings.length < 10) throw new Error(`no verdict: ${died ? 'the facade ended' : 'too few readings'}`);
 const heap = slope(readings, ({ heapUsed }) => heapUsed);
@@ -155,7 +164,7 @@ const line = (name: string, { level, perHour, error }: ReturnType<typeof slope>)
 ];
 process.stdout.write(
   [
-    `${minutes} minutes, ${warmUp} of them warm-up; ${rate} operations/s; ${faults} faults; ${readings.length} readings`,
+    `${minutes} minutes, ${warmUp} of them warm-up at ${warmUpRate} operations/s; then ${rate} operations/s; ${faults} faults; ${readings.length} readings`,
     `${counts.sent} operations: ${counts.clean} clean, ${counts.withErrors} with errors, ${counts.broken} broken`,
     table(['memory', '', 'mean MB', 'MB/h', '± MB/h'], [line('held (heap after GC)', heap), line('resident', rss)]),
     `${steady && counts.broken === 0 ? 'PASS' : 'FAIL'}: less than ${ALLOWED_MB_PER_HOUR} MB an hour`,

@@ -1,5 +1,5 @@
 // Upstream replies in the documented wire form (upstream.md §2.6, §4.3, §4.6, §6), encoded once: only the number and the
-// id change from one reply to the next. Every tracking is of the carrier `cdek` and has five events.
+// id change from one reply to the next. Every tracking is of the carrier `cdek` and has five events, but for the rich ones of a typical page: two legs and twelve.
 
 /** A number of the bench: always 13 characters, one per serial. */
 export const numberOf = (serial: number) => `BN${String(serial).padStart(DIGITS, '0')}`;
@@ -73,8 +73,8 @@ const leg = {
   trackinfo: null,
 };
 
-/** A tracking cut at its id and its number; `single` has the destination country, list items have not. */
-function template(variant: number, single: boolean): readonly string[] {
+/** A tracking cut at its id and its number; `single` has the destination country, list items have not; `rich` has two legs. */
+function template(variant: number, single: boolean, rich = false): readonly string[] {
   const title = titles[variant] ?? '';
   const item = {
     id: '@',
@@ -105,7 +105,15 @@ function template(variant: number, single: boolean): readonly string[] {
       carrier_code: CARRIER,
       trackinfo: [4, 3, 2, 1, 0].map((step) => event(variant, step)),
     },
-    destination_info: leg,
+    destination_info: rich
+      ? {
+          ...leg,
+          weblink: 'https://www.pochta.ru/',
+          phone: '8 800 100-00-00',
+          carrier_code: 'russian-post',
+          trackinfo: [4, 3, 3, 2, 2, 1, 0].map((step) => event((variant + 1) % 10, step)),
+        }
+      : leg,
     lastEvent: 'Delivered to the addressee,2026-02-22 18:39:14',
     lastUpdateTime: '2026-02-22 18:39:14',
   };
@@ -114,6 +122,7 @@ function template(variant: number, single: boolean): readonly string[] {
 
 const variants = Array.from({ length: 10 }, (_, index) => index);
 const singles = variants.map((variant) => template(variant, true));
+const riches = variants.map((variant) => template(variant, true, true));
 const listed = variants.map((variant) => template(variant, false));
 
 function tracking(templates: readonly (readonly string[])[], number: string): string {
@@ -123,8 +132,13 @@ function tracking(templates: readonly (readonly string[])[], number: string): st
 
 const SUCCESS = '{"meta":{"code":200,"type":"Success","message":"Success"},"data":';
 
+/** Numbers from here on are of rich trackings. */
+export const RICH = 88_000_000_000;
+const FIRST_RICH = numberOf(RICH);
+
 /** Reply of a single read. */
-export const singleReply = (number: string) => `${SUCCESS}[${tracking(singles, number)}]}`;
+export const singleReply = (number: string) =>
+  `${SUCCESS}[${tracking(number >= FIRST_RICH ? riches : singles, number)}]}`;
 
 const listHead = (page: number, limit: number, total: number, count: number) =>
   `${SUCCESS}{"page":${page},"limit":${limit},"total":"${total}","count":${count},"items":[`;
@@ -171,6 +185,6 @@ export function pageReply(number: number, limit: number): Buffer | string {
   return listHead(number, limit, TOTAL, limit) + itemsOf(numbers) + LIST_TAIL;
 }
 
-/** The numbers on a page of `PAGE_SIZE`, for those who check answers. */
-export const pageNumbers = (number: number) =>
-  Array.from({ length: PAGE_SIZE }, (_, index) => numberOf((number - 1) * PAGE_SIZE + index));
+/** The numbers on a page, for those who check answers. */
+export const pageNumbers = (number: number, size = PAGE_SIZE) =>
+  Array.from({ length: size }, (_, index) => numberOf((number - 1) * size + index));

@@ -23,6 +23,19 @@ export const typeDefs = /* GraphQL */ `
     updatedAt: String
     idleDays: Int
     events: [TrackingEvent!]!
+    customer: Customer
+    origin: Leg
+    destination: Leg
+  }
+  type Customer {
+    name: String
+    emails: [String!]!
+  }
+  type Leg {
+    carrierCode: String
+    phone: String
+    website: String
+    events: [TrackingEvent!]!
   }
   type TrackingEvent {
     occurredAt: String!
@@ -39,7 +52,21 @@ const toEvent = (wire) => ({
   statusText: wire.checkpoint_status,
 });
 
-export const toTracking = (wire) => ({
+const toLeg = (wire) =>
+  wire && {
+    carrierCode: wire.carrier_code,
+    phone: wire.phone,
+    website: wire.weblink,
+    events: (wire.trackinfo ?? []).map(toEvent),
+  };
+
+export const toTracking = (wire) => {
+  const origin = toLeg(wire.origin_info);
+  const destination = toLeg(wire.destination_info);
+  return { ...plainly(wire), events: [...(origin?.events ?? []), ...(destination?.events ?? [])], origin, destination };
+};
+
+const plainly = (wire) => ({
   trackingNumber: wire.tracking_number,
   carrierCode: wire.carrier_code,
   statusText: wire.status,
@@ -47,7 +74,7 @@ export const toTracking = (wire) => ({
   orderId: wire.order_id,
   updatedAt: wire.updated_at,
   idleDays: wire.stayTimeLength,
-  events: (wire.origin_info?.trackinfo ?? []).map(toEvent),
+  customer: { name: wire.customer_name, emails: wire.customer_email ? [wire.customer_email] : [] },
 });
 
 export const singlePath = (carrierCode, trackingNumber) =>

@@ -16,6 +16,17 @@ const event = builder.objectRef('TrackingEvent').implement({
     statusText: t.exposeString('statusText', { nullable: true }),
   }),
 });
+const customer = builder.objectRef('Customer').implement({
+  fields: (t) => ({ name: t.exposeString('name', { nullable: true }), emails: t.exposeStringList('emails') }),
+});
+const leg = builder.objectRef('Leg').implement({
+  fields: (t) => ({
+    carrierCode: t.exposeString('carrierCode', { nullable: true }),
+    phone: t.exposeString('phone', { nullable: true }),
+    website: t.exposeString('website', { nullable: true }),
+    events: t.expose('events', { type: [event] }),
+  }),
+});
 const tracking = builder.objectRef('Tracking').implement({
   fields: (t) => ({
     trackingNumber: t.exposeString('trackingNumber'),
@@ -26,6 +37,9 @@ const tracking = builder.objectRef('Tracking').implement({
     updatedAt: t.exposeString('updatedAt', { nullable: true }),
     idleDays: t.exposeInt('idleDays', { nullable: true }),
     events: t.expose('events', { type: [event] }),
+    customer: t.expose('customer', { type: customer }),
+    origin: t.expose('origin', { type: leg, nullable: true }),
+    destination: t.expose('destination', { type: leg, nullable: true }),
   }),
 });
 const page = builder.objectRef('TrackingPage').implement({
