@@ -12,7 +12,7 @@ import { ROOT, WORK } from './processes.ts';
 import { figure, table } from './report.ts';
 import { startLoader, startServer, startStub } from './rounds.ts';
 import { fault, SCENARIOS } from './scenarios.ts';
-import { builtAt, facadeEnv } from './servers.ts';
+import { builtAt, facadeEnv, YOUNG } from './servers.ts';
 
 interface ProfileNode {
   readonly id: number;
@@ -137,7 +137,7 @@ const { running, url } = await startServer(
     path: '/graphql',
     command: async (at) => ({
       file: process.execPath,
-      args: ['--cpu-prof', `--cpu-prof-dir=${folder}`, join(builtAt.dist, 'cli.js'), 'serve'],
+      args: [YOUNG, '--cpu-prof', `--cpu-prof-dir=${folder}`, join(builtAt.dist, 'cli.js'), 'serve'],
       env: { ...facadeEnv(at), ...(options.cache ? {} : { CACHE_TTL_SECONDS: '0', CACHE_STALE_SECONDS: '0' }) },
     }),
   },

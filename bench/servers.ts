@@ -27,6 +27,8 @@ export interface Server {
   readonly command: (place: Place) => Promise<Command>;
 }
 
+/** As `npm start` has it; given to all Node servers alike. */
+export const YOUNG = '--max-semi-space-size=64';
 const PEERS = join(import.meta.dirname, 'peers');
 
 /** The built program; `--dist` points to another build of it. */
@@ -56,7 +58,7 @@ export const facade = (
   path: '/graphql',
   command: async (place) => ({
     file: process.execPath,
-    args: ['--max-semi-space-size=64', join(dist(), 'cli.js'), 'serve'],
+    args: [YOUNG, join(dist(), 'cli.js'), 'serve'],
     env: { ...facadeEnv(place), ...extra },
   }),
 });
@@ -70,7 +72,7 @@ const peer = (name: string, file: string, extra: Record<string, string> = {}): S
     if (!existsSync(join(PEERS, 'node_modules'))) throw new Error('the peers are not installed');
     return {
       file: process.execPath,
-      args: [join(PEERS, file)],
+      args: [YOUNG, join(PEERS, file)],
       env: { PORT: String(port), UPSTREAM: upstream, API_KEY: key, ...extra },
       cwd: PEERS,
     };
@@ -91,14 +93,21 @@ export const SERVERS: readonly Server[] = [
     dialect: 'raw',
     own: 'no',
     path: '/graphql',
-    command: (place) => hiveCommand(PEERS, place),
+    command: (place) => hiveCommand(PEERS, place, YOUNG),
   },
   {
     name: 'tailcall',
     dialect: 'lifted',
     own: 'no',
     path: '/graphql',
-    command: (place) => tailcallCommand(PEERS, place),
+    command: (place) => tailcallCommand(PEERS, place, false),
+  },
+  {
+    name: 'tailcall (validating)',
+    dialect: 'lifted',
+    own: 'no',
+    path: '/graphql',
+    command: (place) => tailcallCommand(PEERS, place, true),
   },
   facade('facade', 'compared', {}),
   facade('facade (no cache)', 'compared', NO_CACHE),

@@ -49,13 +49,18 @@ async function startOf(binary: string): Promise<readonly string[]> {
   return own ?? newerLibc();
 }
 
-export async function tailcallCommand(peers: string, { port, upstream, key }: Place): Promise<Command> {
+export async function tailcallCommand(
+  peers: string,
+  { port, upstream, key }: Place,
+  validates: boolean,
+): Promise<Command> {
   const binary = join(peers, 'node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall');
   if (!existsSync(binary)) throw new Error('its binary package is not installed');
   const [file = binary, ...args] = [...(await startOf(binary)), binary];
   // The port is part of its configuration file.
-  const config = join(WORK, 'tailcall.graphql');
-  writeFileSync(config, readFileSync(join(peers, 'tailcall.graphql'), 'utf8').replace(/port: \d+/, `port: ${port}`));
+  const config = join(WORK, `tailcall-${port}.graphql`);
+  const settings = `port: ${port}, queryValidation: ${validates}`;
+  writeFileSync(config, readFileSync(join(peers, 'tailcall.graphql'), 'utf8').replace(/port: \d+/, settings));
   return {
     file,
     args: [...args, 'start', config],
