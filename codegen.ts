@@ -1,4 +1,4 @@
-// Prints what is generated from the code: schema.graphql, and typed documents for the tests' operations.
+// Prints what is generated from the code: schema.graphql, subgraph.graphql with the default settings, and typed documents for the tests' operations.
 // `--check` writes nothing and fails where a file is not what the code says.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,9 +6,10 @@ import { dirname } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import { preset } from '@graphql-codegen/client-preset';
 import { parse } from 'graphql';
-import { createSchema, printedSchema } from './src/schema/index.ts';
+import { createSchema, createSubgraph, printedSchema, printedSubgraph } from './src/schema/index.ts';
 
 const sdl = printedSchema(createSchema());
+const subgraph = printedSubgraph(createSubgraph({ order: { type: 'Order', key: 'id' } }));
 
 /** `test/gql/graphql.ts` and its companions: every operation of the tests as a TypedDocumentNode. */
 async function typedDocuments(): Promise<Record<string, string>> {
@@ -37,7 +38,11 @@ async function typedDocuments(): Promise<Record<string, string>> {
   return Object.fromEntries(files);
 }
 
-const files: Record<string, string> = { 'schema.graphql': sdl, ...(await typedDocuments()) };
+const files: Record<string, string> = {
+  'schema.graphql': sdl,
+  'subgraph.graphql': subgraph,
+  ...(await typedDocuments()),
+};
 const checking = process.argv.includes('--check');
 let stale = 0;
 for (const [path, content] of Object.entries(files)) {

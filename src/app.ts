@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Clock } from './domain/clock.ts';
-import { createSchema } from './schema/index.ts';
+import { createSchema, createSubgraph } from './schema/index.ts';
 import { type HttpServer, listen } from './server/http.ts';
 import type { Readiness } from './server/use-paths.ts';
 import { createServer, type ServerOptions } from './server/yoga.ts';
@@ -37,7 +37,7 @@ export function createApp(config: Config & { readonly apiKey: string }, parts: A
   const upstream = parts.upstream ?? createUpstream(config, parts);
   let draining = false;
   const server = createServer({
-    schema: createSchema(),
+    schema: config.federation ? createSubgraph(config.federation) : createSchema(),
     upstream,
     clock,
     telemetry,

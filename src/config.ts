@@ -177,6 +177,21 @@ export const SETTINGS = {
     'auto or 1 to 64',
     'Processes that share the port and the account’s budget. `auto`: one for each core. With 2 or more, one more process holds budget and cache.',
   ),
+  FEDERATION: entry('FEDERATION', toggle, 'off', 'on or off', '`on` serves the subgraph schema (`subgraph.graphql`).'),
+  FEDERATION_ORDER_TYPE: entry(
+    'FEDERATION_ORDER_TYPE',
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/),
+    'Order',
+    'a type name',
+    'The type of your orders in the supergraph, which gets `trackings`. Given as empty: none.',
+  ),
+  FEDERATION_ORDER_KEY: entry(
+    'FEDERATION_ORDER_KEY',
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/),
+    'id',
+    'a field name',
+    'Its key field: the order id as trackings carry it.',
+  ),
   LOG_LEVEL: entry(
     'LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']),
@@ -205,6 +220,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly fastPath: boolean;
   readonly workers: number | 'auto';
+  /** undefined: the standalone graph is served. */
+  readonly federation: { readonly order: { readonly type: string; readonly key: string } | undefined } | undefined;
   readonly logLevel: string;
 }
 
@@ -228,6 +245,11 @@ export function readConfig(env: Environment): ConfigResult {
   }
   function needed<T>(entry: Entry<T>, otherwise: T): T {
     return read(entry) ?? otherwise;
+  }
+  /** Unset is the default here, and empty is none. */
+  function orderType() {
+    if (env.FEDERATION_ORDER_TYPE?.trim() === '') return undefined;
+    return { type: needed(SETTINGS.FEDERATION_ORDER_TYPE, ''), key: needed(SETTINGS.FEDERATION_ORDER_KEY, '') };
   }
   const apiKey = read(SETTINGS.TRACKRU_API_KEY);
   const sandboxed = apiKey === undefined;
@@ -256,6 +278,7 @@ export function readConfig(env: Environment): ConfigResult {
     corsOrigins: needed(SETTINGS.CORS_ORIGINS, []),
     fastPath: needed(SETTINGS.FAST_PATH, true),
     workers: needed(SETTINGS.WORKERS, 1),
+    federation: needed(SETTINGS.FEDERATION, false) ? { order: orderType() } : undefined,
     logLevel: needed(SETTINGS.LOG_LEVEL, 'info'),
   };
   const authMode = read(SETTINGS.AUTH_MODE);

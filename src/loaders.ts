@@ -2,7 +2,9 @@
 
 import DataLoader from 'dataloader';
 import type { Caller } from './domain/caller.ts';
+import { Fault } from './domain/errors.ts';
 import { keyText, type TrackingKey } from './domain/key.ts';
+import { MAX_BATCH } from './domain/requests.ts';
 import { mergeTracking, type Carrier, type Tracking } from './domain/tracking.ts';
 import type { UpstreamClient } from './upstream/client.ts';
 
@@ -15,6 +17,8 @@ export interface Loaders {
   withDestination(tracking: Tracking): Promise<Tracking>;
   /** A carrier by its code, or null where upstream's list does not have it. */
   carrier(code: string): Promise<Carrier | null>;
+  /** All trackings of an order. Orders asked for together share list calls, up to 40 in one. */
+  ofOrder(orderId: string): Promise<readonly Tracking[]>;
   /** Drops what was read before a write of this operation. */
   written(key: TrackingKey): void;
 }
@@ -32,6 +36,9 @@ export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders
     const found = await read;
     return found ? mergeTracking(tracking, found) : tracking;
   };
+  const orders = new DataLoader<string, readonly Tracking[]>((ids) => readOrders(upstream, ids, caller), {
+    maxBatchSize: MAX_BATCH,
+  });
   return {
     tracking: (key) => lookups.load(key),
     completed: (tracking) => merged(tracking, lookups.load(tracking.key)),
@@ -41,11 +48,37 @@ export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders
       const wanted = code.trim().toLowerCase();
       return (await upstream.carriers(caller)).find((carrier) => carrier.code.toLowerCase() === wanted) ?? null;
     },
+    ofOrder: (orderId) => orders.load(orderId),
     written(key) {
       lookups.clear(key);
       singles.clear(key);
     },
   };
+}
+
+// An order of hundreds of parcels is a wholesaler's, and costs a call for each two hundred.
+const ORDERS_PAGE = 200;
+
+/** The trackings of each order, in the order of `ids`. */
+async function readOrders(
+  upstream: UpstreamClient,
+  ids: readonly string[],
+  caller: Caller,
+): Promise<readonly (readonly Tracking[])[]> {
+  const found = new Map<string, Tracking[]>(ids.map((id) => [id, []]));
+  for (let page = 1, seen = 0, total = 1; seen < total; page += 1) {
+    const list = await upstream.list({ orderIds: ids }, { page, limit: ORDERS_PAGE, skip: 0 }, caller);
+    if (list.items.length === 0) break;
+    for (const tracking of list.items) {
+      const of = typeof tracking?.orderId === 'string' ? found.get(tracking.orderId) : undefined;
+      // An account without this filter lists everything: no answer can be made of that.
+      if (tracking && !of) throw new Fault('UPSTREAM_INVALID_RESPONSE', 'The upstream does not filter by order id.');
+      if (tracking) of?.push(tracking);
+    }
+    seen += list.items.length;
+    ({ total } = list);
+  }
+  return ids.map((id) => found.get(id) ?? []);
 }
 
 /** DataLoader takes failures of single keys as values. */

@@ -4,7 +4,7 @@ import type { Departure } from './departure.ts';
 import type { FaultCode } from './errors.ts';
 
 /** Something that happened to an operation on its way, for its log line and its `extensions`. */
-export type CallerNote = 'upstream-call' | 'quota-warning' | `stale:${FaultCode}`;
+export type CallerNote = 'upstream-call' | 'quota-warning' | 'entity' | `stale:${FaultCode}`;
 
 /** Who goes first when the budget is short: somebody who waits, or a refresh nobody waits for. */
 export type Priority = 'user' | 'refresh';

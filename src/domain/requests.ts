@@ -30,29 +30,32 @@ export interface NewTracking {
 }
 
 /** Absent = untouched; null and `""` clear where the upstream can clear (contract.md §4). */
-export interface TrackingChanges {
-  readonly title?: Maybe<string>;
-  readonly logisticsChannel?: Maybe<string>;
-  readonly customerName?: Maybe<string>;
-  readonly customerEmail?: Maybe<string>;
-  readonly customerPhone?: Maybe<string>;
-  readonly orderId?: Maybe<string>;
-  readonly destinationCountryCode?: Maybe<string>;
+export interface TrackingChanges extends Pick<
+  NewTracking,
+  | 'title'
+  | 'logisticsChannel'
+  | 'customerName'
+  | 'customerEmail'
+  | 'customerPhone'
+  | 'orderId'
+  | 'destinationCountryCode'
+> {
   readonly archived?: Maybe<boolean>;
   readonly status?: Maybe<TrackingStatusOverride>;
 }
 
 /** What the carrier is asked with, beside the number itself. */
-export interface RealtimeQuestion {
-  readonly destinationCountryCode?: Maybe<string>;
-  readonly shipDate?: Maybe<string>;
-  readonly postalCode?: Maybe<string>;
-  readonly accountNumber?: Maybe<string>;
-  readonly specialDestination?: Maybe<string>;
-  readonly orderId?: Maybe<string>;
-  readonly orderCreatedAt?: Maybe<string>;
-  readonly language?: Maybe<string>;
-}
+export type RealtimeQuestion = Pick<
+  NewTracking,
+  | 'destinationCountryCode'
+  | 'shipDate'
+  | 'postalCode'
+  | 'accountNumber'
+  | 'specialDestination'
+  | 'orderId'
+  | 'orderCreatedAt'
+  | 'language'
+>;
 
 /** Both ends inclusive, unix milliseconds. */
 export interface TimeRange {

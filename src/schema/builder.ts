@@ -38,6 +38,12 @@ export interface SchemaTypes {
 
 export type Builder = PothosSchemaTypes.SchemaBuilder<PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>>;
 
+/**
+ * What the subgraph schema says a field costs (`@cost`): ten for each upstream call it may take. Objects are one each, so
+ * that a page of a hundred weighs as much as ten calls.
+ */
+export const ONE_CALL = 10;
+
 /** What has a global id. So far trackings only. */
 export type NodeRef = ReturnType<typeof addNode>;
 

@@ -3,7 +3,7 @@
 import type { Context } from '../context.ts';
 import { parseCarrierCode, parseTrackingNumber } from '../domain/key.ts';
 import type { Carrier } from '../domain/tracking.ts';
-import type { Builder } from './builder.ts';
+import { type Builder, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 
 /** Detection tells code and name only; the rest comes from the carrier list. */
@@ -12,8 +12,8 @@ function listed<Name extends 'phone' | 'website' | 'logo' | 'kind'>(name: Name) 
     carrier[name] !== undefined ? carrier[name] : ((await loaders.carrier(carrier.code))?.[name] ?? null);
 }
 
-export function addCarrier(builder: Builder, enums: Enums): void {
-  builder.objectType('Carrier', {
+export function addCarrier(builder: Builder, enums: Enums) {
+  const carrier = builder.objectType('Carrier', {
     description: 'A delivery company the upstream can ask. The list hardly changes and is kept for a day.',
     fields: (t) => ({
       code: t.exposeString('code', { nullable: false, description: 'What `carrierCode` arguments take, e.g. `cdek`.' }),
@@ -37,6 +37,7 @@ export function addCarrier(builder: Builder, enums: Enums): void {
       type: ['Carrier'],
       nullable: false,
       description: 'All carriers, some 660, in the upstream’s order. At most one upstream call a day.',
+      listSize: { assumedSize: 660 },
       resolve: (_root, _args, { upstream, caller }) => upstream.carriers(caller),
     }),
     carrier: t.field({
@@ -50,9 +51,12 @@ export function addCarrier(builder: Builder, enums: Enums): void {
       nullable: false,
       description:
         'Carriers whose numbers look like this one, best guess first; empty: none. Billed: five calls cost one unit of the account’s quota, and nothing is kept.',
+      cost: ONE_CALL,
+      listSize: { assumedSize: 5 },
       args: { trackingNumber: t.arg.string({ required: true, description: 'The number to look at.' }) },
       resolve: (_root, { trackingNumber }, { upstream, caller }) =>
         upstream.detect(parseTrackingNumber(trackingNumber), caller),
     }),
   }));
+  return carrier;
 }

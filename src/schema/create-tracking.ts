@@ -5,7 +5,7 @@ import { parseKey } from '../domain/key.ts';
 import { MAX_BATCH } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { BatchItemOutcome, CreateOutcome } from '../upstream/client.ts';
-import { checkLanguage, type Builder } from './builder.ts';
+import { checkLanguage, type Builder, ONE_CALL } from './builder.ts';
 import {
   type AlreadyExistsShape,
   alreadyExists,
@@ -76,6 +76,7 @@ export function addCreateTracking(builder: Builder, errors: ErrorTypes): void {
     t.field({
       type: result,
       nullable: false,
+      cost: ONE_CALL,
       description:
         'Registers a number with the account; from then on the upstream keeps it up to date. Spends one unit of quota. One upstream call (one a second for the whole account); creates that wait share batch calls. A lost answer is looked for before anything is sent again.',
       args: {
@@ -126,6 +127,7 @@ function addBatch(builder: Builder, input: InputRef, result: ResultRef): void {
       results: t.field({
         type: [result],
         nullable: false,
+        listSize: { assumedSize: MAX_BATCH },
         description: 'One for each input, in input order. A number repeated inside the input exists the second time.',
         resolve: (items) => items,
       }),
@@ -146,6 +148,7 @@ function addBatch(builder: Builder, input: InputRef, result: ResultRef): void {
     t.field({
       type: payload,
       nullable: false,
+      cost: ONE_CALL,
       description: `Registers 1 to ${MAX_ITEMS} numbers; ${MAX_BATCH} cost one upstream call (one a second for the whole account). Every item has its own outcome: one that is malformed, or whose call failed, does not touch the others.`,
       args: { input: t.arg({ type: [input], required: true, description: `1 to ${MAX_ITEMS} items.` }) },
       async resolve(_root, args, { upstream, caller }) {

@@ -1,7 +1,7 @@
 // `deleteTracking`.
 
 import { parseKey, trackingId, type TrackingKey } from '../domain/key.ts';
-import { keyArgs, type Builder } from './builder.ts';
+import { keyArgs, type Builder, ONE_CALL } from './builder.ts';
 import { type ErrorTypes, notFound, type NotFoundShape } from './errors.ts';
 
 interface DeletedShape {
@@ -39,6 +39,7 @@ export function addDeleteTracking(builder: Builder, errors: ErrorTypes): void {
     t.field({
       type: result,
       nullable: false,
+      cost: ONE_CALL,
       description:
         'Takes a tracking out of the account. One upstream call (one a second for the whole account); a lost answer is repeated once.',
       args: keyArgs(t),

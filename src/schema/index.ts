@@ -1,12 +1,14 @@
 // The graph put together. Each file beside this one adds its own types and the fields that return them.
 
+import { printSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
-import { addNode, createBuilder } from './builder.ts';
+import { addNode, type Builder, createBuilder } from './builder.ts';
 import { addCarrier } from './carrier.ts';
 import { addCreateTracking } from './create-tracking.ts';
 import { addDeleteTracking } from './delete-tracking.ts';
 import { addEnums } from './enums.ts';
 import { addErrors } from './errors.ts';
+import { createSubgraphBuilder, type SubgraphOptions, toSubgraph } from './federation.ts';
 import { addNodeQueries } from './node.ts';
 import { addRealtime } from './realtime.ts';
 import { addScalars } from './scalars.ts';
@@ -17,21 +19,33 @@ import { addUpdateTracking } from './update-tracking.ts';
 /** The schema of the standalone graph. */
 export function createSchema(): GraphQLSchema {
   const builder = createBuilder();
+  const { node } = addGraph(builder);
+  addNodeQueries(builder, node);
+  return withPlainReads(builder.toSchema());
+}
+
+/** The schema of the subgraph: with entities, without `node`, which no two subgraphs can share (libraries.md §0.8). */
+export function createSubgraph(options: SubgraphOptions): GraphQLSchema {
+  const builder = createSubgraphBuilder();
+  return withPlainReads(toSubgraph(builder, addGraph(builder), options));
+}
+
+/** Everything that both graphs have. */
+function addGraph(builder: Builder) {
   builder.queryType({ description: 'Reads. A look-up of what is not there is null, not an error.' });
   builder.mutationType({ description: 'Writes. An expected outcome is a type of the result; only faults are errors.' });
   addScalars(builder);
   const enums = addEnums(builder);
   const errors = addErrors(builder, enums);
   const node = addNode(builder);
-  addCarrier(builder, enums);
-  addTracking(builder, enums, node);
+  const carrier = addCarrier(builder, enums);
+  const tracking = addTracking(builder, enums, node);
   addTrackings(builder, enums);
   addRealtime(builder);
-  addNodeQueries(builder, node);
   addCreateTracking(builder, errors);
   addUpdateTracking(builder, enums, errors);
   addDeleteTracking(builder, errors);
-  return withPlainReads(builder.toSchema());
+  return { node, carrier, tracking };
 }
 
 /**
@@ -47,6 +61,9 @@ function withPlainReads(schema: GraphQLSchema): GraphQLSchema {
   }
   return schema;
 }
+
+/** The subgraph's schema as text: with its directives, as composers take it. */
+export const printedSubgraph = (schema: GraphQLSchema) => `${printSubgraphSchema(schema)}\n`;
 
 /** The schema as text, in an order that does not depend on the code's. */
 export function printedSchema(schema: GraphQLSchema): string {

@@ -1,12 +1,13 @@
 // `realtime`: ask the carrier now.
 
 import { parseKey } from '../domain/key.ts';
-import { checkLanguage, keyArgs, type Builder } from './builder.ts';
+import { checkLanguage, keyArgs, type Builder, ONE_CALL } from './builder.ts';
 
 export function addRealtime(builder: Builder): void {
   builder.queryField('realtime', (t) =>
     t.field({
       type: 'Tracking',
+      cost: 2 * ONE_CALL,
       description:
         'Asks the carrier now instead of reading what the upstream knows: slow (up to a minute), limited to a few calls a second for the whole account, and it registers a number that the account does not have, which spends quota. null: the carrier has nothing yet; the number is registered all the same, so read it later with `tracking`.',
       args: {

@@ -1,12 +1,13 @@
-// Tracking, its legs, events, customer and countries, and the `tracking` query. Fields are property reads; a field
+// Tracking, its customer and countries, and the `tracking` query. Fields are property reads; a field
 // that the reply at hand does not tell (upstream.md §6) is read once for the whole operation.
 
 import type { Context } from '../context.ts';
 import { parseKey, trackingId } from '../domain/key.ts';
 import { parseFirst } from '../domain/page.ts';
-import { latestOf, substatusOf, type Tracking, type TrackingDetails, type TrackingLeg } from '../domain/tracking.ts';
-import { keyArgs, type Builder, type NodeRef } from './builder.ts';
+import { latestOf, substatusOf, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
+import { keyArgs, type Builder, type NodeRef, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
+import { addLegs, USUAL_EVENTS } from './legs.ts';
 
 type Value<Name extends keyof TrackingDetails> = NonNullable<Tracking[Name]>;
 
@@ -26,8 +27,8 @@ const told = <Name extends keyof TrackingDetails>(name: Name) =>
 const READ_WHEN_UNTOLD =
   'Not told by every call: where the one at hand does not tell it, one read fetches it for the whole operation.';
 
-export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void {
-  builder.objectType('Tracking', {
+export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
+  const tracking = builder.objectType('Tracking', {
     description:
       'A parcel registered in the account: one carrier and one number. The upstream looks it up at the carrier every few hours; `realtime` asks at once.',
     interfaces: [node],
@@ -103,6 +104,7 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
         type: 'Country',
         description:
           'Where the parcel goes, as given at creation. Lists do not tell it: where it is not known yet, every tracking of a page costs one upstream call (a second each); on some brands no read tells it, and it is null unless written through this server.',
+        cost: ONE_CALL,
         resolve: (tracking, _args, { loaders }) =>
           tracking.destinationCountry !== undefined
             ? tracking.destinationCountry
@@ -145,6 +147,7 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
         type: ['TrackingEvent'],
         nullable: false,
         description: 'The log of both legs, newest first; events of the same minute keep the carrier’s order.',
+        listSize: { assumedSize: USUAL_EVENTS, slicingArguments: ['first'], requireOneSlicingArgument: false },
         args: { first: t.arg.int({ description: 'Only the newest so many, 1 to 100. Left out: all.' }) },
         resolve(tracking, { first }, context) {
           const count = typeof first === 'number' ? parseFirst(first) : undefined;
@@ -166,137 +169,48 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef): void
     }),
   });
   addCustomer(builder);
-  addEvent(builder, enums);
-  addLeg(builder, enums);
+  addLegs(builder, enums);
   addCountry(builder);
   builder.queryField('tracking', (t) =>
     t.field({
       type: 'Tracking',
       description:
         'One tracking of the account. null: not registered; `createTracking` registers it. Look-ups of one operation, and of operations that run at the same time, share upstream calls, up to 40 in one.',
+      cost: ONE_CALL,
       args: keyArgs(t),
       resolve: (_root, { carrierCode, trackingNumber }, { loaders }) =>
         loaders.tracking(parseKey(carrierCode, trackingNumber)),
     }),
   );
+  return tracking;
 }
 
 function addCustomer(builder: Builder): void {
   builder.objectType('TrackingCustomer', {
     description: 'The person a parcel is for, as far as you gave it. Personal data.',
     fields: (t) => ({
-      name: t.string({ description: 'null: not given.', resolve: told('customerName') }),
+      name: t.string({ description: 'null: not given.', tag: 'pii', resolve: told('customerName') }),
       emails: t.stringList({
         nullable: false,
         description: 'None, one or several addresses, as the upstream stored them: they may be malformed or masked.',
+        tag: 'pii',
+        listSize: { assumedSize: 1 },
         resolve: toldAs('customerEmails', (emails) => emails ?? []),
       }),
       phone: t.string({
         description:
           'As last written through this server: the upstream never reads it back. null: none, or not known here.',
+        tag: 'pii',
         resolve: told('customerPhone'),
       }),
     }),
   });
 }
 
-function addEvent(builder: Builder, enums: Enums): void {
-  builder.objectType('TrackingEvent', {
-    description: 'One entry of a carrier’s log. Entries without a readable time are left out.',
-    fields: (t) => ({
-      occurredAt: t.expose('occurredAt', {
-        type: 'LocalDateTime',
-        nullable: false,
-        description:
-          'Wall clock at the place of the event; may lie after `Tracking.updatedAt`. `00:00:00` where only the day is known.',
-      }),
-      description: t.exposeString('description', {
-        nullable: false,
-        description: 'The carrier’s text, in the language fixed at creation. Show it as text: it is not safe as HTML.',
-      }),
-      location: t.exposeString('location', {
-        nullable: true,
-        description: 'The place as the carrier writes it. null: not told.',
-      }),
-      status: t.expose('status', {
-        type: enums.status,
-        nullable: true,
-        description: 'null: the carrier’s entry has none.',
-      }),
-      statusText: t.exposeString('statusText', {
-        nullable: true,
-        description: 'The upstream’s own word for `status`.',
-      }),
-      substatus: t.expose('substatus', {
-        type: enums.substatus,
-        nullable: true,
-        description: 'May disagree with `status`: both are reported as they come.',
-      }),
-      substatusCode: t.exposeString('substatusCode', {
-        nullable: true,
-        description: 'The upstream’s code for `substatus`.',
-      }),
-      leg: t.expose('leg', { type: enums.legKind, nullable: false, description: 'Whose log this entry is from.' }),
-    }),
-  });
-}
-
-const MILESTONES = {
-  receivedAt: 'The parcel was accepted.',
-  dispatchedAt: 'It left the office of posting.',
-  departedAt: 'It left the airport.',
-  arrivedAbroadAt: 'It arrived from abroad.',
-  clearedCustomsAt: 'Customs let it go.',
-  arrivedAt: 'It reached the office of its destination.',
-} as const satisfies Partial<Record<keyof TrackingLeg, string>>;
-
-function addLeg(builder: Builder, enums: Enums): void {
-  builder.objectType('TrackingLeg', {
-    description:
-      'One carrier’s part of a parcel’s way. Milestones are null until they are reached, and often for good.',
-    fields: (t) => {
-      const milestone = (name: keyof typeof MILESTONES) =>
-        t.expose(name, {
-          type: 'LocalDateTime',
-          nullable: true,
-          description: `${MILESTONES[name]} Wall clock at the place.`,
-        });
-      return {
-        kind: t.expose('kind', { type: enums.legKind, nullable: false, description: 'Which of the two legs this is.' }),
-        carrierCode: t.exposeString('carrierCode', { nullable: true, description: 'null: the upstream does not say.' }),
-        carrier: t.field({
-          type: 'Carrier',
-          description: 'From the carrier list. null: not told, or not listed.',
-          resolve: (leg, _args, { loaders }) => (leg.carrierCode === null ? null : loaders.carrier(leg.carrierCode)),
-        }),
-        phone: t.exposeString('phone', { nullable: true, description: 'The carrier’s hotline, as printed.' }),
-        website: t.expose('website', {
-          type: 'URL',
-          nullable: true,
-          description: 'The carrier’s page. null: none, or no web address.',
-        }),
-        referenceNumber: t.exposeString('referenceNumber', {
-          nullable: true,
-          description: 'The carrier’s second number for the parcel.',
-        }),
-        receivedAt: milestone('receivedAt'),
-        dispatchedAt: milestone('dispatchedAt'),
-        departedAt: milestone('departedAt'),
-        arrivedAbroadAt: milestone('arrivedAbroadAt'),
-        clearedCustomsAt: milestone('clearedCustomsAt'),
-        arrivedAt: milestone('arrivedAt'),
-        events: t.expose('events', {
-          type: ['TrackingEvent'],
-          nullable: false,
-          description: 'This carrier’s log, newest first.',
-        }),
-      };
-    },
-  });
-}
-
 function addCountry(builder: Builder): void {
   builder.objectType('Country', {
+    // Other graphs may have the same one.
+    shareable: true,
     description: 'A country as the upstream names it.',
     fields: (t) => ({
       code: t.expose('code', {

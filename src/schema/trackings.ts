@@ -5,7 +5,7 @@ import { parseTrackingNumber } from '../domain/key.ts';
 import { decodeCursor, encodeCursor, MAX_FIRST, pageWindow, parseFirst } from '../domain/page.ts';
 import { type ListFilter, MAX_BATCH, type TimeRange } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
-import { checkLanguage, type Builder } from './builder.ts';
+import { checkLanguage, type Builder, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 
 /** One page of the list, and where it lies. */
@@ -99,6 +99,13 @@ export function addTrackings(builder: Builder, enums: Enums): void {
       nullable: false,
       description:
         'The account’s trackings, newest registration first; equal times: last registered first. One page costs one upstream call (one a second for the whole account). Positions are counted from the newest: a tracking registered while you page moves everything down by one, so an item can come twice, and one deleted can hide another. To page stably, set `filter.createdAt.to` to the time you began: what comes later then stays out.',
+      cost: ONE_CALL,
+      listSize: {
+        assumedSize: 20,
+        slicingArguments: ['first'],
+        sizedFields: ['edges', 'nodes'],
+        requireOneSlicingArgument: false,
+      },
       args: {
         first: t.arg.int({ defaultValue: 20, description: `How many, 1 to ${MAX_FIRST}.` }),
         after: t.arg.string({
@@ -148,6 +155,7 @@ function addFilter(builder: Builder, enums: Enums) {
 
 function addConnection(builder: Builder): void {
   builder.objectType('PageInfo', {
+    shareable: true,
     description: 'Where a page of a connection lies.',
     fields: (t) => ({
       hasNextPage: t.exposeBoolean('hasNextPage', { nullable: false, description: 'By `totalCount`; costs no call.' }),

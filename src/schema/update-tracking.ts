@@ -2,7 +2,7 @@
 
 import { parseKey } from '../domain/key.ts';
 import type { Tracking } from '../domain/tracking.ts';
-import { keyArgs, type Builder } from './builder.ts';
+import { keyArgs, type Builder, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 import { type ErrorTypes, inputError, type InputErrorShape, notFound, type NotFoundShape } from './errors.ts';
 
@@ -51,6 +51,7 @@ export function addUpdateTracking(builder: Builder, enums: Enums, errors: ErrorT
     t.field({
       type: result,
       nullable: false,
+      cost: ONE_CALL,
       description:
         'Changes what you keep with a tracking. One upstream call (one a second for the whole account); it has the same effect twice, so a lost answer is simply repeated once.',
       args: { ...keyArgs(t), input: t.arg({ type: input, required: true, description: 'The changes.' }) },

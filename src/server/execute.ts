@@ -120,6 +120,7 @@ export function createExecute(options: ExecuteOptions): Execute {
         type: operation?.operation ?? null,
         durationMs: clock.now() - context.startedAt,
         upstreamCalls: context.notes.get('upstream-call') ?? 0,
+        ...(context.notes.has('entity') ? { entities: context.notes.get('entity') } : {}),
         errors: [...new Set(errors.map(codeOf))],
       });
     }

@@ -2,7 +2,6 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidInput } from '../../src/domain/errors.ts';
 import {
   keyText,
   parseCarrierCode,
@@ -12,17 +11,7 @@ import {
   readKey,
   trackingId,
 } from '../../src/domain/key.ts';
-
-/** What is said of an argument that is refused. */
-function refusal(act: () => unknown): { argument: string; reason: string } | undefined {
-  try {
-    act();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return { argument: error.argument, reason: error.reason };
-  }
-}
+import { refusal } from './refusal.ts';
 
 const NO_CARRIER = 'is not a carrier code: letters, digits, "-" and "_", at most 50 characters';
 const NO_NUMBER = 'is not a tracking number: letters, digits, "-" and "_", 5 to 64 characters';

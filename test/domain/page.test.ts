@@ -1,20 +1,10 @@
 // Cursors and the pages behind a window of a list.
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../src/domain/errors.ts';
+import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor, MAX_FIRST, pageWindow, parseFirst } from '../../src/domain/page.ts';
-
-/** What is said of an argument that is refused. */
-function refusal(act: () => unknown): { argument: string; reason: string } | undefined {
-  try {
-    act();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    return { argument: error.argument, reason: error.reason };
-  }
-}
+import { refusal } from './refusal.ts';
 
 describe('a window of a list', () => {
   it.each([
