@@ -85,8 +85,8 @@ async function findings(before: string, after: string): Promise<readonly Finding
 
 /** The coordinates that "Breaking" under "Unreleased" names. */
 function noted(changelog: string): ReadonlySet<string> {
-  const [, unreleased = ''] = /^## Unreleased$([^]*?)(?=^## |(?![^]))/m.exec(changelog) ?? [];
-  const [, breaking = ''] = /^### Breaking$([^]*?)(?=^### |(?![^]))/m.exec(unreleased) ?? [];
+  const [, unreleased = ''] = /^## \[?Unreleased\]?[ \r]*$([^]*?)(?=^## |(?![^]))/m.exec(changelog) ?? [];
+  const [, breaking = ''] = /^### Breaking[ \r]*$([^]*?)(?=^### |(?![^]))/m.exec(unreleased) ?? [];
   return new Set([...breaking.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
 }
 
