@@ -1,10 +1,12 @@
 import tseslint from 'typescript-eslint';
+import graphqlSchemas from './eslint-graphql.js';
 
 export default tseslint.config(
   { ignores: ['dist', 'test/gql', 'mutation/.tmp'] },
-  ...tseslint.configs.strict,
+  // Bound to scripts: without `files`, rules for JavaScript would be asked about GraphQL as well.
+  ...tseslint.configs.strict.map((config) => ({ files: ['**/*.{js,cjs,mjs,ts}'], ...config })),
   {
-    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    files: ['**/*.{js,cjs,mjs,ts}'],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -12,6 +14,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/upstream/wire*.ts'],
@@ -20,4 +23,6 @@ export default tseslint.config(
     },
   },
   { files: ['test/**/*.ts'], rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...graphqlSchemas,
 );
