@@ -21,18 +21,6 @@ const EXCEPTIONS = {
   '@graphql-eslint/require-nullable-result-in-root': 'off',
   // Off: the printer sorts, by code points; the rule wants the order of a language (`URL` after `UpdateTrackingInput`).
   '@graphql-eslint/alphabetize': 'off',
-  // Everything has a description, not only types, directives and root fields. The defaults are repeated.
-  '@graphql-eslint/require-description': [
-    'error',
-    {
-      types: true,
-      DirectiveDefinition: true,
-      rootField: true,
-      FieldDefinition: true,
-      InputValueDefinition: true,
-      EnumValueDefinition: true,
-    },
-  ],
   // Paging backwards is not offered: the upstream counts from the newest page by page. `first` and `after` only.
   '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
   // What has an id of its own is a tracking. The others are results, pages, or values inside of one.
@@ -48,11 +36,30 @@ const EXCEPTIONS = {
   ],
 };
 
+// Everything has a description, not only types, directives and root fields. The defaults are repeated.
+const DESCRIBED = {
+  types: true,
+  DirectiveDefinition: true,
+  rootField: true,
+  FieldDefinition: true,
+  InputValueDefinition: true,
+  EnumValueDefinition: true,
+};
+
 /** What only one of the files can keep. */
 const OF_FILE = {
-  'schema.graphql': { shouldImplementNode: true },
+  'schema.graphql': { edges: { shouldImplementNode: true }, undescribed: {} },
   // `Node` cannot be shared between subgraphs: there it is left out.
-  'subgraph.graphql': { shouldImplementNode: false },
+  // `Query`, `Mutation` and the company's order are described by others: two descriptions are a hint of every composer.
+  'subgraph.graphql': {
+    edges: { shouldImplementNode: false },
+    undescribed: {
+      ignoredSelectors: [
+        '[type=ObjectTypeDefinition][name.value=/^(Query|Mutation|Order)$/]',
+        '[type=FieldDefinition][name.value=id][parent.name.value=Order]',
+      ],
+    },
+  },
 };
 
 /** One block a file: each is a schema of its own. */
@@ -79,7 +86,8 @@ export default Object.keys(OF_FILE)
       // Not every list is a connection: a parcel's events, a batch's results and the carriers come whole.
       '@graphql-eslint/relay-edge-types': [
         'error',
-        { withEdgeSuffix: true, listTypeCanWrapOnlyEdgeType: false, ...OF_FILE[file] },
+        { withEdgeSuffix: true, listTypeCanWrapOnlyEdgeType: false, ...OF_FILE[file].edges },
       ],
+      '@graphql-eslint/require-description': ['error', { ...DESCRIBED, ...OF_FILE[file].undescribed }],
     },
   }));

@@ -55,12 +55,14 @@ export function toSubgraph(builder: Builder, types: Types, { order }: SubgraphOp
   return withCheckedEntities(builder.toSubGraphSchema({ linkUrl: LINK }), order);
 }
 
-/** What this graph knows of an order: its parcels. Costs nothing until they are asked for. */
+/**
+ * What this graph knows of an order: its parcels. Costs nothing until they are asked for. Type and key are described by
+ * the graph that owns them.
+ */
 function addOrder(builder: Builder, { type, key }: { readonly type: string; readonly key: string }): void {
   const ref = builder.objectRef<Order>(type).implement({
-    description: 'An order of yours, which another subgraph tells of.',
     fields: (t) => ({
-      [key]: t.id({ nullable: false, description: 'As trackings carry it in `orderId`.', resolve: (it) => it.orderId }),
+      [key]: t.id({ nullable: false, resolve: (it) => it.orderId }),
       trackings: t.field({
         type: ['Tracking'],
         nullable: false,

@@ -19,6 +19,8 @@ import { addUpdateTracking } from './update-tracking.ts';
 /** The schema of the standalone graph. */
 export function createSchema(): GraphQLSchema {
   const builder = createBuilder();
+  builder.queryType({ description: 'Reads. A look-up of what is not there is null, not an error.' });
+  builder.mutationType({ description: 'Writes. An expected outcome is a type of the result; only faults are errors.' });
   const { node } = addGraph(builder);
   addNodeQueries(builder, node);
   return withPlainReads(builder.toSchema());
@@ -27,13 +29,14 @@ export function createSchema(): GraphQLSchema {
 /** The schema of the subgraph: with entities, without `node`, which no two subgraphs can share (libraries.md §0.8). */
 export function createSubgraph(options: SubgraphOptions): GraphQLSchema {
   const builder = createSubgraphBuilder();
+  // All subgraphs have these two: whoever describes them contradicts the others.
+  builder.queryType();
+  builder.mutationType();
   return withPlainReads(toSubgraph(builder, addGraph(builder), options));
 }
 
 /** Everything that both graphs have. */
 function addGraph(builder: Builder) {
-  builder.queryType({ description: 'Reads. A look-up of what is not there is null, not an error.' });
-  builder.mutationType({ description: 'Writes. An expected outcome is a type of the result; only faults are errors.' });
   addScalars(builder);
   const enums = addEnums(builder);
   const errors = addErrors(builder, enums);

@@ -101,7 +101,6 @@ export function addTrackings(builder: Builder, enums: Enums): void {
         'The account’s trackings, newest registration first; equal times: last registered first. One page costs one upstream call (one a second for the whole account). Positions are counted from the newest: a tracking registered while you page moves everything down by one, so an item can come twice, and one deleted can hide another. To page stably, set `filter.createdAt.to` to the time you began: what comes later then stays out.',
       cost: ONE_CALL,
       listSize: {
-        assumedSize: 20,
         slicingArguments: ['first'],
         sizedFields: ['edges', 'nodes'],
         requireOneSlicingArgument: false,
