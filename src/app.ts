@@ -50,6 +50,7 @@ export function createApp(config: Config & { readonly apiKey: string }, parts: A
     fastPath: config.fastPath,
     viewerOf: parts.viewerOf,
     compileAt: parts.compileAt,
+    maxAge: config.federation ? Math.floor(config.lifetime.freshMs / 1_000) : undefined,
   });
   return {
     fetch: server.fetch,

@@ -17,6 +17,7 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Telemetry } from '../telemetry.ts';
+import type { CacheControl } from './cache-control.ts';
 import type { Ready } from './operation.ts';
 import { clientError, codeOf } from './client-errors.ts';
 
@@ -40,6 +41,7 @@ export interface ExecuteOptions {
   readonly schema: GraphQLSchema;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly cacheControl: CacheControl;
   /** Compile an operation when it is seen for the so-manieth time; Infinity: never. Default 3. */
   readonly compileAt?: number;
 }
@@ -110,10 +112,20 @@ export function createExecute(options: ExecuteOptions): Execute {
   }
 
   function finish(prepared: Ready, request: OperationRequest, context: Context, result: ExecutionResult) {
+    const operation = prepared.operation(request.operationName);
+    const answer = answered(operation, context, result);
+    options.cacheControl.answered(answer, operation?.operation, context);
+    return answer;
+  }
+
+  function answered(
+    operation: OperationDefinitionNode | undefined,
+    context: Context,
+    result: ExecutionResult,
+  ): ExecutionResult {
     context.done();
     const errors = result.errors ?? [];
     if (telemetry.hears('info')) {
-      const operation = prepared.operation(request.operationName);
       telemetry.log('info', 'operation', {
         requestId: context.requestId,
         operation: operation?.name?.value ?? null,

@@ -12,6 +12,7 @@ import { createContext, readsThrough, type Viewer } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
+import type { CacheControl } from './cache-control.ts';
 import type { Execute, OperationRequest } from './execute.ts';
 import type { Operations, Ready } from './operation.ts';
 import { createSharing, type Running, shareKey } from './sharing.ts';
@@ -31,6 +32,7 @@ export interface FastPathOptions {
   readonly maxBodyBytes: number;
   /** Are cross-origin answers decorated? Then requests with an `Origin` are Yoga's. */
   readonly cors: boolean;
+  readonly cacheControl: CacheControl;
   /** The content type with which Yoga answers a request of this `Accept`. */
   readonly answerType: (accept: string) => Promise<string | null>;
   /** Yoga. A request that was read already carries its bytes as `body`. */
@@ -118,10 +120,12 @@ export function createFastPath(options: FastPathOptions): RequestListener {
       // Never executed: Yoga says in its own way what is wrong with the request.
       if (payload === undefined) return toYoga(request, response, body);
       if (response.destroyed) return;
+      const cached = options.cacheControl.of(running.result());
       response.writeHead(200, {
         'content-type': answerType(request.headers.accept ?? '*/*'),
         'content-length': Buffer.byteLength(payload),
         'x-request-id': requestId,
+        ...(cached === undefined ? undefined : { 'cache-control': cached }),
       });
       // Not `end(payload)`: that is two writes to the socket.
       response.write(payload);

@@ -10,6 +10,8 @@ export interface Running {
   readonly requestId: string;
   readonly settled: boolean;
   /** Resolves when `payload` can be asked for; never rejects. */
+  /** undefined until it is settled. */
+  result(): ExecutionResult | undefined;
   readonly done: Promise<void>;
   /** The answer as it is sent; undefined: it was never executed. */
   payload(): string | Buffer | undefined;
@@ -127,6 +129,7 @@ function createExecution(
         context.abandon();
       };
     },
+    result: () => settled,
     abandoned: () => abandoned,
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
 import { GRAPHIQL, renderGraphiQL } from './graphiql.ts';
+import { type CacheControl, createCacheControl } from './cache-control.ts';
 import { createExecute } from './execute.ts';
 import { createFastPath, type HeaderReader } from './fast-path.ts';
 import { createOperations } from './operation.ts';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly fastPath: boolean;
   /** Who asks, by the headers of a request; default: everybody is the same. */
   readonly viewerOf?: ((headers: HeaderReader) => Viewer) | undefined;
+  /** Seconds that caches in front may keep answers; undefined: they are told nothing. */
+  readonly maxAge?: number | undefined;
   /** See `ExecuteOptions`. */
   readonly compileAt?: number | undefined;
 }
@@ -50,7 +53,8 @@ export function createServer(options: ServerOptions): GraphQLServer {
   const { schema, upstream, clock, telemetry, newId, deadlineMs } = options;
   const viewerOf = options.viewerOf ?? (() => ANYBODY);
   const operations = createOperations({ schema, introspection: options.introspection });
-  const execute = createExecute({ schema, clock, telemetry, compileAt: options.compileAt });
+  const cacheControl = createCacheControl(options.maxAge);
+  const execute = createExecute({ schema, clock, telemetry, cacheControl, compileAt: options.compileAt });
   const requestIds = createRequestIds(newId);
   const cors = options.corsOrigins.length > 0;
   const yoga = createYoga({
@@ -83,7 +87,13 @@ export function createServer(options: ServerOptions): GraphQLServer {
       else request.signal.addEventListener('abort', leave, { once: true });
       return context;
     },
-    plugins: [requestIds.plugin, usePaths(options), useJsonOnly(), useOperation(operations, execute)],
+    plugins: [
+      requestIds.plugin,
+      usePaths(options),
+      useJsonOnly(),
+      useOperation(operations, execute),
+      useCacheControl(cacheControl),
+    ],
   });
   const fastPath = createFastPath({
     operations,
@@ -96,6 +106,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
     deadlineMs,
     maxBodyBytes: MAX_BODY_BYTES,
     cors,
+    cacheControl,
     async answerType(accept) {
       // A document that cannot be parsed: it is answered in the right type, and nothing is executed or logged.
       const headers = { accept, 'content-type': 'application/json' };
@@ -108,6 +119,20 @@ export function createServer(options: ServerOptions): GraphQLServer {
     fetch: async (request) => yoga.fetch(request),
     handle: options.fastPath ? fastPath : yoga,
     close: async () => yoga.dispose(),
+  };
+}
+
+function useCacheControl(cacheControl: CacheControl): Plugin {
+  const headers = new WeakMap<Request, string>();
+  return {
+    onResultProcess({ request, result }) {
+      const header = 'data' in result ? cacheControl.of(result) : undefined;
+      if (header !== undefined) headers.set(request, header);
+    },
+    onResponse({ request, response }) {
+      const header = headers.get(request);
+      if (header !== undefined) response.headers.set('cache-control', header);
+    },
   };
 }
 

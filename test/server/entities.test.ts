@@ -114,6 +114,20 @@ describe.each([{ FAST_PATH: 'on' }, { FAST_PATH: 'off' }])('entities, %o', (env)
     expect(sandbox.calls().length).toBeLessThanOrEqual(1);
   });
 
+  it('may be kept by routers for as long as here, unless something failed or was written', async () => {
+    const { post, entities } = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '45' });
+    const reference = { __typename: 'Tracking', ...KNOWN };
+    expect((await entities([reference])).cacheControl).toBe('max-age=45, public');
+    expect((await entities([reference, { __typename: 'Tracking' }])).cacheControl).toBe('no-store');
+    const key = `carrierCode: "${KNOWN.carrierCode}", trackingNumber: "${KNOWN.trackingNumber}"`;
+    const write = `mutation { updateTracking(${key}, input: { title: "kept" }) { __typename } }`;
+    expect((await post({ query: write })).cacheControl).toBe('no-store');
+    const without = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '0' });
+    expect((await without.entities([reference])).cacheControl).toBe('no-store');
+    const alone = await subgraph(sandbox, { ...env, FEDERATION: 'off' });
+    expect((await alone.post({ query: '{ carriers { code } }' })).cacheControl).toBeUndefined();
+  });
+
   it('of orders cost nothing until their parcels are asked for, and then one call', async () => {
     const { post, entities } = await subgraph(sandbox, env);
     const list = await post({ query: '{ trackings(first: 100) { nodes { trackingNumber orderId } } }' });
