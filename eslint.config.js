@@ -2,7 +2,15 @@ import tseslint from 'typescript-eslint';
 import graphqlSchemas from './eslint-graphql.js';
 
 export default tseslint.config(
-  { ignores: ['dist', 'test/gql', 'mutation/.tmp'] },
+  {
+    ignores: [
+      'dist',
+      'test/gql',
+      'mutation/.tmp',
+      'examples/clients/src/graphql-env.ts',
+      'examples/clients/src/relay/__generated__',
+    ],
+  },
   // Bound to scripts: without `files`, rules for JavaScript would be asked about GraphQL as well.
   ...tseslint.configs.strict.map((config) => ({ files: ['**/*.{js,cjs,mjs,ts}'], ...config })),
   {
@@ -23,7 +31,7 @@ export default tseslint.config(
     },
   },
   // Programs that are there to print.
-  { files: ['examples/**/*.js'], rules: { 'no-console': 'off' } },
+  { files: ['examples/**/*.{js,ts}'], rules: { 'no-console': 'off' } },
   { files: ['test/**/*.ts'], rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...graphqlSchemas,
