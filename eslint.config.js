@@ -9,12 +9,14 @@ export default tseslint.config(
       'mutation/.tmp',
       'examples/clients/src/graphql-env.ts',
       'examples/clients/src/relay/__generated__',
+      'examples/web/src/graphql-env.d.ts',
+      'examples/web/dist',
     ],
   },
   // Bound to scripts: without `files`, rules for JavaScript would be asked about GraphQL as well.
-  ...tseslint.configs.strict.map((config) => ({ files: ['**/*.{js,cjs,mjs,ts}'], ...config })),
+  ...tseslint.configs.strict.map((config) => ({ files: ['**/*.{js,cjs,mjs,ts,tsx}'], ...config })),
   {
-    files: ['**/*.{js,cjs,mjs,ts}'],
+    files: ['**/*.{js,cjs,mjs,ts,tsx}'],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',

@@ -1,11 +1,9 @@
 // GraphiQL as a newcomer meets it: the real program, a real browser, and no network but the loopback.
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium } from 'playwright-core';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
 import { serve } from '../support/program.ts';
 
 const browser = inject('chromium');
@@ -14,34 +12,6 @@ const browser = inject('chromium');
 const picture = process.env.UPDATE_SCREENSHOT
   ? fileURLToPath(new URL('../../docs/graphiql.png', import.meta.url))
   : undefined;
-
-const SWITCHES = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Nothing but the loopback has an address, whoever in the browser asks.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-];
-
-async function openBrowser(executablePath: string): Promise<BrowserContext> {
-  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    args: SWITCHES,
-    viewport: { width: 1280, height: 800 },
-    colorScheme: 'light',
-  });
-  onTestFinished(async () => {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
-  return context;
-}
 
 describe.skipIf(browser === null)('GraphiQL', () => {
   it('opens without any network but the loopback, shows its examples, and runs the first', async () => {
