@@ -31,27 +31,32 @@ export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders
       { cacheKeyFn: keyText },
     );
   const lookups = byKey((key) => upstream.lookup(key, caller));
-  const singles = byKey((key) => upstream.readSingly(key, caller));
+  // Made when they are first asked for: few operations need them.
+  let singles: ReturnType<typeof byKey> | undefined;
+  let orders: DataLoader<string, readonly Tracking[]> | undefined;
   const merged = async (tracking: Tracking, read: Promise<Tracking | null>) => {
     const found = await read;
     return found ? mergeTracking(tracking, found) : tracking;
   };
-  const orders = new DataLoader<string, readonly Tracking[]>((ids) => readOrders(upstream, ids, caller), {
-    maxBatchSize: MAX_BATCH,
-  });
   return {
     tracking: (key) => lookups.load(key),
     completed: (tracking) => merged(tracking, lookups.load(tracking.key)),
-    withDestination: async (tracking) =>
-      upstream.singleTellsDestination() ? merged(tracking, singles.load(tracking.key)) : tracking,
+    async withDestination(tracking) {
+      if (!upstream.singleTellsDestination()) return tracking;
+      singles ??= byKey((key) => upstream.readSingly(key, caller));
+      return merged(tracking, singles.load(tracking.key));
+    },
     async carrier(code) {
       const wanted = code.trim().toLowerCase();
       return (await upstream.carriers(caller)).find((carrier) => carrier.code.toLowerCase() === wanted) ?? null;
     },
-    ofOrder: (orderId) => orders.load(orderId),
+    ofOrder(orderId) {
+      orders ??= new DataLoader((ids) => readOrders(upstream, ids, caller), { maxBatchSize: MAX_BATCH });
+      return orders.load(orderId);
+    },
     written(key) {
       lookups.clear(key);
-      singles.clear(key);
+      singles?.clear(key);
     },
   };
 }

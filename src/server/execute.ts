@@ -42,7 +42,7 @@ export interface ExecuteOptions {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly cacheControl: CacheControl;
-  /** Compile an operation when it is seen for the so-manieth time; Infinity: never. Default 3. */
+  /** Compile an operation when it is executed for the so-manieth time since its document is kept; Infinity: never. */
   readonly compileAt?: number;
 }
 
@@ -53,13 +53,15 @@ interface Plan {
   compiled: CompiledQuery | null | undefined;
 }
 
+// A document is kept when it comes for the second time (operation.ts): compiled is what comes for the third.
+const COMPILE_AT = 2;
 // Compiled code takes about six times what its parsed document takes.
 const COMPILED_BYTES = 64 * 1024 * 1024;
 const BYTES_PER_CHARACTER = 500;
 
 export function createExecute(options: ExecuteOptions): Execute {
   const { schema, clock, telemetry } = options;
-  const compileAt = options.compileAt ?? 3;
+  const compileAt = options.compileAt ?? COMPILE_AT;
   const plans = new WeakMap<OperationDefinitionNode, Plan>();
   // Holds compiled operations by what they cost; what falls out is compiled anew when it comes again.
   const compiled = new LRUCache<Plan, CompiledQuery>({

@@ -33,7 +33,7 @@ export type Prepared =
   | { readonly kind: 'unparsable'; readonly error: GraphQLError };
 
 export interface Operations {
-  /** Parses and validates; the same text again costs a look into a map. */
+  /** Parses and validates; a text that has come twice is kept and costs a look into a map. */
   prepare(source: string): Prepared;
 }
 
@@ -45,6 +45,8 @@ export interface OperationsOptions {
 /** graphql-js stops parsing here; operations of real clients have a few hundred tokens. */
 const MAX_TOKENS = 10_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
+/** Of texts that have come once. */
+const SEEN_CHARACTERS = 4 * 1024 * 1024;
 // A parsed document takes some 85 times its text (faults.md §3.3).
 const BYTES_PER_CHARACTER = 85;
 
@@ -54,6 +56,13 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
   const known = new LRUCache<string, Prepared>({
     maxSize: CACHE_BYTES,
     sizeCalculation: (_, source) => 1 + source.length * BYTES_PER_CHARACTER,
+  });
+
+  // A client that writes values into its documents sends each once: what is made of them is not kept, since keeping what
+  // nobody asks for again costs more garbage collection than parsing it.
+  const seen = new LRUCache<string, true>({
+    maxSize: SEEN_CHARACTERS,
+    sizeCalculation: (_, source) => 1 + source.length,
   });
 
   function judge(source: string): Prepared {
@@ -77,7 +86,8 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
       let prepared = known.get(source);
       if (!prepared) {
         prepared = judge(source);
-        known.set(source, prepared);
+        if (seen.delete(source)) known.set(source, prepared);
+        else seen.set(source, true);
       }
       return prepared;
     },

@@ -4,17 +4,23 @@
 import type { ExecutionResult } from 'graphql';
 import type { Context, Viewer } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { CacheControl } from './cache-control.ts';
+
+/** An answer as it is sent. */
+export interface Answer {
+  readonly payload: string | Buffer;
+  /** Of the header with that name; undefined: none. */
+  readonly cacheControl: string | undefined;
+}
 
 /** An execution, and those who wait for it. */
 export interface Running {
   readonly requestId: string;
   readonly settled: boolean;
-  /** Resolves when `payload` can be asked for; never rejects. */
-  /** undefined until it is settled. */
-  result(): ExecutionResult | undefined;
+  /** Resolves when `answer` can be asked for; never rejects. */
   readonly done: Promise<void>;
-  /** The answer as it is sent; undefined: it was never executed. */
-  payload(): string | Buffer | undefined;
+  /** undefined: it was never executed. */
+  answer(): Answer | undefined;
   /** One more waits; the returned function says that it has gone. With the last one the execution is abandoned. */
   join(): () => void;
 }
@@ -46,7 +52,7 @@ function viewerKey(viewer: Viewer): string {
 }
 
 /** Who joins has a deadline of his own: only an execution younger than a tenth of `deadlineMs` is joined. */
-export function createSharing(clock: Clock, deadlineMs: number): Sharing {
+export function createSharing(clock: Clock, deadlineMs: number, cacheControl: CacheControl): Sharing {
   const running = new Map<string, Execution>();
   let finished: { readonly key: string; readonly execution: Execution }[] = [];
 
@@ -69,7 +75,7 @@ export function createSharing(clock: Clock, deadlineMs: number): Sharing {
       return joinable ? execution : undefined;
     },
     start(key, context, result) {
-      const execution = createExecution(context, result, () => {
+      const execution = createExecution(context, result, cacheControl, () => {
         if (key !== undefined) forgetSoon(key, execution);
       });
       if (key !== undefined) running.set(key, execution);
@@ -90,35 +96,42 @@ interface Execution extends Running {
 
 /** `onSettled` is not called for a result that is here already. */
 function createExecution(
-  context: Context,
+  { requestId, startedAt, abandon }: Context,
   result: ExecutionResult | Promise<ExecutionResult>,
+  cacheControl: CacheControl,
   onSettled: () => void,
 ): Execution {
   let waiting = 0;
   let abandoned = false;
-  let settled: ExecutionResult | undefined = result instanceof Promise ? undefined : result;
+  let settled = !(result instanceof Promise);
+  // Let go of as soon as it is text: until the socket has taken that, garbage collections would copy thousands of objects.
+  let unsent: ExecutionResult | undefined = result instanceof Promise ? undefined : result;
   let sent = 0;
-  let payload: string | Buffer | undefined;
+  let answer: { payload: string | Buffer; readonly cacheControl: string | undefined } | undefined;
   const done =
     result instanceof Promise
       ? result.then((value) => {
-          settled = value;
+          settled = true;
+          unsent = value;
           onSettled();
         })
       : Promise.resolve();
   return {
-    requestId: context.requestId,
-    startedAt: context.startedAt,
+    requestId,
+    startedAt,
     get settled() {
-      return settled !== undefined;
+      return settled;
     },
     done,
-    payload() {
-      if (settled?.data === undefined) return undefined;
+    answer() {
+      if (unsent?.data !== undefined) {
+        answer = { payload: JSON.stringify(unsent), cacheControl: cacheControl.of(unsent) };
+        unsent = undefined;
+      }
+      if (!answer) return undefined;
       sent += 1;
-      payload ??= JSON.stringify(settled);
-      if (sent === 2 && payload.length >= ENCODE_ONCE && typeof payload === 'string') payload = Buffer.from(payload);
-      return payload;
+      if (sent === 2 && answer.payload.length >= ENCODE_ONCE) answer.payload = Buffer.from(answer.payload);
+      return answer;
     },
     join() {
       waiting += 1;
@@ -126,10 +139,9 @@ function createExecution(
         waiting -= 1;
         if (waiting > 0 || settled) return;
         abandoned = true;
-        context.abandon();
+        abandon();
       };
     },
-    result: () => settled,
     abandoned: () => abandoned,
   };
 }

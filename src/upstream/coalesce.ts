@@ -205,9 +205,10 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
       const joined = entry.group.join(caller, answer);
       waiting.set(key, entry);
       if (!arranging) {
-        // Items asked for in one go (one operation's look-ups) are arranged together: one call, not one plus the rest.
+        // What is asked for in one turn of the event loop is arranged together, one operation's look-ups and those of
+        // others that came from their sockets with it: one call, not one plus the rest. No timer: an idle loop goes on at once.
         arranging = true;
-        queueMicrotask(() => {
+        setImmediate(() => {
           arranging = false;
           arrange();
         });

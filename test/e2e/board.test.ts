@@ -84,6 +84,7 @@ describe.skipIf(browser === null)('the tracking board', () => {
     // Timeline of a parcel with two legs.
     await parcels.getByLabel('Status').selectOption('');
     await parcels.getByLabel('Number').fill('LX012373985CN');
+    await parcels.getByLabel('Number').press('Enter');
     await parcels.getByRole('button', { name: 'LX012373985CN' }).click();
     const parcel = page.getByRole('complementary', { name: 'Parcel' });
     for (const leg of ['First carrier', 'Second carrier']) {

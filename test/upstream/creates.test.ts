@@ -51,7 +51,7 @@ interface WorldOptions {
   /** What the calls are answered with, in turn. */
   readonly answers: readonly Answer[];
   /** What a read of a number finds; nothing where it is not named. */
-  readonly there?: Readonly<Record<string, Tracking | Error>>;
+  readonly there?: Readonly<Record<string, Tracking | Error | undefined>>;
   readonly clock?: TestClock;
 }
 
@@ -304,12 +304,14 @@ describe('a lost reply', () => {
 describe('"exists" on the repeat', () => {
   /** Lost, not there yet, refused as existing, and then a read finds `later`. */
   async function repeated(later: Tracking | Error | null, over: Partial<NewTracking> = {}) {
-    const there: Record<string, Tracking | Error> = {};
+    const there = {
+      get N0001() {
+        return world.reads.length > 1 && later ? later : undefined;
+      },
+    };
     const world = open({ answers: [LOST, reply(4016)], there });
-    const told = world.all([input('N0001', over)]);
-    while (world.reads.length === 0) await Promise.resolve();
-    if (later) there.N0001 = later;
-    return { told: await told, reads: world.reads.length, calls: world.calls() };
+    const told = await world.all([input('N0001', over)]);
+    return { told, reads: world.reads.length, calls: world.calls() };
   }
 
   it('is the late arrival of the first attempt where it is ours', async () => {

@@ -30,7 +30,7 @@ const List = graphql(`
   }
 `);
 
-type Shown = 'paste' | { readonly carrierCode: string; readonly trackingNumber: string };
+type Shown = 'paste' | { readonly id: string; readonly carrierCode: string; readonly trackingNumber: string };
 
 export function Board() {
   const [status, setStatus] = useState<Status | ''>('');
@@ -40,7 +40,7 @@ export function Board() {
   const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
   const [shown, setShown] = useState<Shown>('paste');
 
-  const trackingNumbers = number.trim().length >= 5 ? [number.trim()] : null;
+  const trackingNumbers = number === '' ? null : [number];
   const filter = { status: status || null, archived, trackingNumbers };
   const [{ data, error, fetching }, again] = useQuery({
     query: List,
@@ -50,6 +50,13 @@ export function Board() {
   });
   const page = data?.trackings;
   const fromStart = () => setCursors([null]);
+  // On Enter, not on every key: a list call is one a second for the whole account.
+  const find = (text: unknown) => {
+    const wanted = String(text ?? '').trim();
+    if (wanted === number) return;
+    setNumber(wanted);
+    fromStart();
+  };
 
   return (
     <main>
@@ -60,7 +67,13 @@ export function Board() {
             Add numbers
           </button>
         </header>
-        <form className="filters" onSubmit={(event) => event.preventDefault()}>
+        <form
+          className="filters"
+          onSubmit={(event) => {
+            event.preventDefault();
+            find(new FormData(event.currentTarget).get('number'));
+          }}
+        >
           <label>
             Status
             <select
@@ -81,12 +94,11 @@ export function Board() {
           <label>
             Number
             <input
-              value={number}
-              placeholder="whole number"
-              onChange={({ target }) => {
-                setNumber(target.value);
-                fromStart();
-              }}
+              name="number"
+              type="search"
+              placeholder="whole number, Enter"
+              onBlur={({ target }) => find(target.value)}
+              onInput={({ currentTarget }) => currentTarget.value === '' && find('')}
             />
           </label>
           <label>
@@ -154,7 +166,7 @@ export function Board() {
       {shown === 'paste' ? (
         <Paste onAdded={() => again({ requestPolicy: 'network-only' })} />
       ) : (
-        <Parcel carrierCode={shown.carrierCode} trackingNumber={shown.trackingNumber} />
+        <Parcel key={shown.id} carrierCode={shown.carrierCode} trackingNumber={shown.trackingNumber} />
       )}
     </main>
   );
