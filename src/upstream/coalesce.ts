@@ -42,8 +42,8 @@ export interface Gatherer<I, R> {
 const SAME_MOMENT_MS = 60;
 
 /**
- * Natural batching: with budget free, an item leaves at once and alone; what gathers while the budget is closed
- * leaves together. No item waits for another to come.
+ * Natural batching: with budget free, an item leaves at the end of the turn of the event loop in which it came, with what
+ * came beside it; what gathers while the budget is closed leaves together. No item waits for another to come.
  */
 export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I, R> {
   const { budget } = options;
