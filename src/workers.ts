@@ -56,10 +56,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const running = new Map<Worker, Promise<void>>();
   let closing = false;
   let listening = false;
-  cluster.setupPrimary({ serialization: 'advanced' });
   // The workers accept by themselves. Node's round robin hands connections over one by one, and one that is on its way to
-  // a worker that has just died is answered by nobody.
+  // a worker that has just died is answered by nobody. `setupPrimary` takes the policy as it is then.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
+  cluster.setupPrimary({ serialization: 'advanced' });
 
   function start(onFailure: () => void): void {
     const worker = cluster.fork();

@@ -10,25 +10,25 @@ const WALL_CLOCK = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(
 export function readLocalDateTime(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   // Nearly all have this very form; every event of every reply comes through here.
-  if (value.length === 19 && value.charCodeAt(10) === SPACE) {
-    const text = `${value.slice(0, 10)}T${value.slice(11)}`;
-    if (isCalendarTime(text)) return text;
-  }
+  if (value.length === 19 && startsWithCalendarTime(value, SPACE)) return `${value.slice(0, 10)}T${value.slice(11)}`;
   const match = WALL_CLOCK.exec(value.trim());
   if (!match) return null;
   const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00'] = match;
   const pad = (part: string) => part.padStart(2, '0');
   const text = `${year}-${pad(month)}-${pad(day)}T${pad(hour)}:${minute}:${second}`;
-  return isCalendarTime(text) ? text : null;
+  return isLocalDateTime(text) ? text : null;
 }
 
-const [SPACE, ZERO, DASH, COLON, CAPITAL_T] = [0x20, 0x30, 0x2d, 0x3a, 0x54] as const;
+const [SPACE, PLUS, DASH, ZERO, COLON, CAPITAL_T] = [0x20, 0x2b, 0x2d, 0x30, 0x3a, 0x54] as const;
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Is `text` a `YYYY-MM-DDTHH:mm:ss` that exists? The 30th of February does not. */
-export function isCalendarTime(text: string): boolean {
-  if (text.length !== 19 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return false;
-  if (text.charCodeAt(10) !== CAPITAL_T || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return false;
+export const isLocalDateTime = (text: string) => text.length === 19 && startsWithCalendarTime(text, CAPITAL_T);
+
+/** Are its first nineteen characters a date, `between` and a time of day that exist? */
+function startsWithCalendarTime(text: string, between: number): boolean {
+  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return false;
+  if (text.charCodeAt(10) !== between || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return false;
   const year = pairAt(text, 0) * 100 + pairAt(text, 2);
   const month = pairAt(text, 5);
   const day = pairAt(text, 8);
@@ -47,8 +47,17 @@ function pairAt(text: string, at: number): number {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
+/** `2026-02-10T07:30:00+00:00`: what nearly all are, judged without the help of `Date`. */
+function isUsualInstant(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length !== 25 || !startsWithCalendarTime(value, CAPITAL_T)) return false;
+  const sign = value.charCodeAt(19);
+  if ((sign !== PLUS && sign !== DASH) || value.charCodeAt(22) !== COLON) return false;
+  return pairAt(value, 20) < 24 && pairAt(value, 23) < 60;
+}
+
 /** An instant as the upstream wrote it, offset kept (upstream.md Q14). null for anything else. */
 export function readDateTime(value: unknown): string | null {
+  if (isUsualInstant(value)) return value;
   const text = typeof value === 'string' ? value.trim() : '';
   return INSTANT.test(text) && Number.isFinite(Date.parse(text)) ? text : null;
 }

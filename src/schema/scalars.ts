@@ -1,7 +1,7 @@
 // The scalars. Input is strict; output is written as the client room read it, which has checked it already.
 
 import { GraphQLCountryCode, GraphQLEmailAddress, GraphQLLocalDate, GraphQLURL } from 'graphql-scalars';
-import { isCalendarTime, readDateTime } from '../domain/times.ts';
+import { isLocalDateTime, readDateTime } from '../domain/times.ts';
 import type { Builder } from './builder.ts';
 
 /** A text scalar's input check: the value, or an error that says what was expected. */
@@ -18,13 +18,13 @@ export function addScalars(builder: Builder): void {
       'An instant as RFC 3339, e.g. `2026-03-02T10:15:00+00:00`. Where the upstream gives an offset it is kept: it is the account’s, not the parcel’s.',
     specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
     serialize: String,
-    parseValue: checked('DateTime', (text) => readDateTime(text) === text && isCalendarTime(text.slice(0, 19))),
+    parseValue: checked('DateTime', (text) => readDateTime(text) === text && isLocalDateTime(text.slice(0, 19))),
   });
   builder.scalarType('LocalDateTime', {
     description:
       'A wall clock without a zone, e.g. `2026-02-24T10:17:00`: the time at the place where something happened. Do not convert it; where only the day is known the time is `00:00:00`.',
     serialize: String,
-    parseValue: checked('LocalDateTime', (text) => text.length === 19 && isCalendarTime(text)),
+    parseValue: checked('LocalDateTime', isLocalDateTime),
   });
   builder.addScalarType('Date', GraphQLLocalDate, {
     description: 'A calendar day, e.g. `2026-02-24`.',

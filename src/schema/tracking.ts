@@ -82,7 +82,7 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
       logisticsChannel: t.string({
         description:
           'As last written through this server: the upstream never reads it back. null: none, or not known here.',
-        resolve: told('logisticsChannel'),
+        resolve: ({ logisticsChannel }) => logisticsChannel ?? null,
       }),
       orderId: t.string({ description: 'Your order this parcel belongs to. null: none.', resolve: told('orderId') }),
       orderCreatedAt: t.field({
@@ -201,7 +201,7 @@ function addCustomer(builder: Builder): void {
         description:
           'As last written through this server: the upstream never reads it back. null: none, or not known here.',
         tag: 'pii',
-        resolve: told('customerPhone'),
+        resolve: ({ customerPhone }) => customerPhone ?? null,
       }),
     }),
   });

@@ -4,6 +4,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { Context, Viewer } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
+import { createRegister } from '../domain/register.ts';
 import type { CacheControl } from './cache-control.ts';
 
 /** An answer as it is sent. */
@@ -53,7 +54,7 @@ function viewerKey(viewer: Viewer): string {
 
 /** Who joins has a deadline of his own: only an execution younger than a tenth of `deadlineMs` is joined. */
 export function createSharing(clock: Clock, deadlineMs: number, cacheControl: CacheControl): Sharing {
-  const running = new Map<string, Execution>();
+  const running = createRegister<Execution>();
   let finished: { readonly key: string; readonly execution: Execution }[] = [];
 
   /** At the end of this turn of the event loop: equal queries that came with it are still being read from their sockets. */

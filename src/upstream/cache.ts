@@ -7,6 +7,7 @@ import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { STAYING } from '../domain/departure.ts';
 import { Fault, type FaultCode } from '../domain/errors.ts';
+import type { Packed } from './packed.ts';
 
 /** How long a value is fresh, and how long after that it may still serve. Milliseconds. */
 export interface Lifetime {
@@ -25,6 +26,9 @@ export interface ShelfOptions<T> {
   readonly maxBytes: number;
   /** About how many bytes a value takes. */
   readonly sizeOf: (value: T) => number;
+  /** A value's other form, in which it is kept until it is asked for; undefined: it has none. */
+  readonly packed?: (value: T) => Packed | undefined;
+  readonly unpack?: (packed: Packed) => T;
   /** Milliseconds that a refresh nobody waits for may take. */
   readonly refreshMs: number;
 }
@@ -44,8 +48,11 @@ export interface Shelf<T> {
   dropAll(): void;
 }
 
+/** No value looks like a packed one. */
+type Shelved = object & { readonly reply?: never };
+
 interface Entry<T> {
-  readonly value: T;
+  kept: T | Packed;
   readonly freshUntil: number;
   readonly goneAt: number;
   /** Why the last refresh failed, until one succeeds. */
@@ -58,11 +65,16 @@ export function accountFingerprint(baseUrl: string, apiKey: string): string {
   return createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('base64url').slice(0, 16);
 }
 
-export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T> {
+// With its key, and with its place among the others.
+const PACKED_ENTRY_BYTES = 300;
+
+const isPacked = (kept: object): kept is Packed => 'reply' in kept;
+
+export function createShelf<T extends Shelved>(options: ShelfOptions<T>): Shelf<T> {
   const { clock } = options;
   const entries = new LRUCache<string, Entry<T>>({
     maxSize: options.maxBytes,
-    sizeCalculation: (entry) => Math.max(1, options.sizeOf(entry.value)),
+    sizeCalculation: ({ kept }) => (isPacked(kept) ? PACKED_ENTRY_BYTES + kept.bytes : options.sizeOf(kept)),
   });
   // A read that began before a drop may have read what the drop was about, and is not kept. The drops are remembered, by
   // their number, for as long as reads are on their way.
@@ -70,14 +82,16 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
   let drops = 0;
   let reading = 0;
   let epoch = 0;
-  const fullKey = (key: string) => `${options.account}|${options.kind}|${epoch}|${key}`;
+  const prefixOf = (number: number) => `${options.account}|${options.kind}|${number}|`;
+  let prefix = prefixOf(epoch);
+  const fullKey = (key: string) => prefix + key;
 
   function put(key: string, value: T): void {
     const { freshMs, staleMs } = options.lifetime(value);
     if (freshMs <= 0) return;
     const freshUntil = clock.now() + freshMs * (0.9 + 0.2 * options.random());
     entries.set(fullKey(key), {
-      value,
+      kept: options.packed?.(value) ?? value,
       freshUntil,
       goneAt: freshUntil + staleMs,
       failure: undefined,
@@ -114,27 +128,38 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     );
   }
 
-  function find(key: string): Entry<T> | undefined {
-    const full = fullKey(key);
+  function find(full: string): Entry<T> | undefined {
     const entry = entries.get(full);
     if (!entry || clock.now() < entry.goneAt) return entry;
     entries.delete(full);
     return undefined;
   }
 
+  function valueOf({ kept }: Entry<T>): T | undefined {
+    return isPacked(kept) ? options.unpack?.(kept) : kept;
+  }
+
   return {
     async read(key, caller, read) {
-      const entry = caller.readThrough ? undefined : find(key);
-      if (!entry) return load(key, caller, read);
+      const full = fullKey(key);
+      const entry = caller.readThrough ? undefined : find(full);
+      const value = entry && valueOf(entry);
+      if (!entry || !value) return load(key, caller, read);
+      if (entry.kept !== value) {
+        // Put anew, since it takes more room from now on.
+        entries.delete(full);
+        entry.kept = value;
+        entries.set(full, entry);
+      }
       if (clock.now() >= entry.freshUntil) {
         refresh(key, entry, read);
         if (entry.failure) caller.note(`stale:${entry.failure}`);
       }
-      return entry.value;
+      return value;
     },
     peekFresh(key) {
       const entry = entries.peek(fullKey(key));
-      return entry && clock.now() < entry.freshUntil ? entry.value : undefined;
+      return entry && clock.now() < entry.freshUntil ? valueOf(entry) : undefined;
     },
     put,
     drop(key) {
@@ -145,6 +170,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     },
     dropAll() {
       epoch += 1;
+      prefix = prefixOf(epoch);
       entries.clear();
     },
   };

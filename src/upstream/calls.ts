@@ -20,8 +20,8 @@ export interface CallRequest {
   readonly query?: URLSearchParams;
   /** JSON text. */
   readonly body?: string;
-  /** Is a good answer's data what this call is answered with? One that is not counts as a failed attempt. */
-  readonly understands?: (data: unknown) => boolean;
+  /** Is a good answer's data what this call is answered with? One that is not counts as a failed attempt. `bytes`: its reply. */
+  readonly understands?: (data: unknown, bytes: Buffer) => boolean;
   /** Made only because an earlier call was lost; `true` for a create that is sent once more. */
   readonly again?: boolean;
   /** Called when an attempt leaves: from then on "no answer" does not mean "not done". */
@@ -142,9 +142,10 @@ export function createCalls(options: CallsOptions): Calls {
           request.onSent?.();
         },
       });
-      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(reply.data);
+      const { data, bytes } = reply;
+      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(data, bytes);
       verdict = understood ? reply.verdict : notUnderstood(request.endpoint);
-      return { verdict: learn(request, { ...reply, verdict }), data: reply.data };
+      return { verdict: learn(request, { ...reply, verdict }), data };
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
       const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);

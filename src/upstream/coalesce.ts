@@ -4,6 +4,7 @@
 import type { Caller, Priority } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { rateLimited } from '../domain/errors.ts';
+import { createRegister } from '../domain/register.ts';
 import type { Budget, Slot, Ticket } from './budget.ts';
 import type { EndpointName } from './endpoints.ts';
 import { createGroup, type Group } from './flights.ts';
@@ -47,8 +48,8 @@ const SAME_MOMENT_MS = 60;
  */
 export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I, R> {
   const { budget } = options;
-  const waiting = new Map<string, Entry<I, R>>();
-  const known = new Map<string, { readonly entry: Entry<I, R>; readonly answer: Promise<R> }>();
+  const waiting = createRegister<Entry<I, R>>();
+  const known = createRegister<{ readonly entry: Entry<I, R>; readonly answer: Promise<R> }>();
   const tickets: { readonly endpoint: EndpointName; readonly priority: Priority; readonly ticket: Ticket }[] = [];
 
   /** As urgent as the most urgent that waits. */
@@ -56,7 +57,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
 
   /** What waits: who waits himself before refreshes, then in order of arrival. */
   function inOrder(): readonly Entry<I, R>[] {
-    const all = [...waiting.values()];
+    const all = waiting.values();
     if (all.every((entry) => entry.group.priority === 'user')) return all;
     return all.toSorted((a, b) => Number(a.group.priority === 'refresh') - Number(b.group.priority === 'refresh'));
   }
@@ -99,7 +100,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   function arrange(refusal?: unknown): void {
     let error = refusal;
     try {
-      const latest = Math.max(0, ...[...waiting.values()].map((entry) => entry.group.deadline));
+      const latest = Math.max(0, ...waiting.values().map((entry) => entry.group.deadline));
       fit(latest);
     } catch (thrown) {
       error = thrown;

@@ -3,6 +3,7 @@
 
 import type { Caller, Priority } from '../domain/caller.ts';
 import { createDeparture } from '../domain/departure.ts';
+import { createRegister } from '../domain/register.ts';
 import { leavable } from './calls.ts';
 
 /** Several callers who wait for one answer, acting as one: the latest deadline, gone when the last has gone. */
@@ -47,7 +48,7 @@ export interface Flights<T> {
 }
 
 export function createFlights<T>(): Flights<T> {
-  const running = new Map<string, { readonly group: Group; readonly answer: Promise<T> }>();
+  const running = createRegister<{ readonly group: Group; readonly answer: Promise<T> }>();
   return {
     join(key, caller, run) {
       let flight = running.get(key);

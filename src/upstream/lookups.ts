@@ -10,13 +10,14 @@ import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { Calls } from './calls.ts';
 import { createGatherer, type Entry, type Gatherer } from './coalesce.ts';
+import { type Found, type Listed, readListed } from './packed.ts';
 import { faultOf, settledCaller } from './replies.ts';
-import { type ListReply, readList, readOne } from './wire.ts';
+import { readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
 export type LookupBatching = 'auto' | 'on' | 'off';
-export type Lookups = Gatherer<TrackingKey, Tracking | null>;
-type LookupEntry = Entry<TrackingKey, Tracking | null>;
+export type Lookups = Gatherer<TrackingKey, Found>;
+type LookupEntry = Entry<TrackingKey, Found>;
 
 export interface LookupsOptions {
   readonly calls: Calls;
@@ -66,17 +67,17 @@ export function createLookups(options: LookupsOptions): Lookups {
     }
     const missing: LookupEntry[] = [];
     for (const entry of entries) {
-      const tracking = found.get(entry.key);
-      if (tracking) entry.resolve(tracking);
+      const read = found.get(entry.key);
+      if (read) entry.resolve(read);
       else if (foreign || !whole) missing.push(entry);
-      else entry.resolve(null);
+      else entry.resolve({ tracking: null });
     }
     await Promise.all(missing.map((entry) => readAlone(entry)));
   }
 
   async function readAlone(entry: LookupEntry, slot?: Slot): Promise<void> {
     try {
-      entry.resolve(await readSingle(calls, clock, entry.item, entry.group, slot));
+      entry.resolve({ tracking: await readSingle(calls, clock, entry.item, entry.group, slot) });
     } catch (error) {
       entry.reject(error);
     }
@@ -102,7 +103,7 @@ export function createLookups(options: LookupsOptions): Lookups {
 }
 
 interface Matches {
-  readonly found: ReadonlyMap<string, Tracking>;
+  readonly found: ReadonlyMap<string, Found>;
   /** Everything that matches came and could be read: what is not among it is not there. */
   readonly whole: boolean;
   /** Something came that nobody asked for: the upstream does not know the filter. */
@@ -110,14 +111,15 @@ interface Matches {
 }
 
 /** Matched by carrier and number, never by position (upstream.md Q38). */
-function matchesOf(list: ListReply, asked: ReadonlySet<string>): Matches {
-  const trackings = list.items.filter((item) => item !== null);
-  const found = new Map(trackings.map((tracking) => [keyText(tracking.key), tracking]));
-  return {
-    found,
-    whole: list.total <= found.size,
-    foreign: trackings.some((tracking) => !asked.has(tracking.key.trackingNumber)),
-  };
+function matchesOf({ list, found: items }: Listed, asked: ReadonlySet<string>): Matches {
+  const found = new Map<string, Found>();
+  let foreign = false;
+  for (const item of items) {
+    if (!item.tracking) continue;
+    found.set(keyText(item.tracking.key), item);
+    foreign ||= !asked.has(item.tracking.key.trackingNumber);
+  }
+  return { found, whole: list.total <= found.size, foreign };
 }
 
 /** One list call; "no content" is an empty page (upstream.md Q3). */
@@ -127,14 +129,14 @@ export async function readListReply(
   query: URLSearchParams,
   caller: Caller,
   slot?: Slot,
-): Promise<ListReply> {
-  const answer: { list?: ListReply } = {};
-  const understands = (data: unknown) => {
-    const list = readList(data, clock.now());
-    if (list) answer.list = list;
-    return list !== null;
+): Promise<Listed> {
+  const answer: { listed?: Listed } = {};
+  const understands = (data: unknown, bytes: Buffer) => {
+    const listed = readListed(data, bytes, clock.now());
+    if (listed) answer.listed = listed;
+    return listed !== null;
   };
   const { verdict } = await calls.call({ endpoint: 'list', query, understands }, caller, slot);
   if (verdict.kind !== 'ok' && verdict.kind !== 'empty') throw faultOf(verdict);
-  return answer.list ?? { items: [], total: 0 };
+  return answer.listed ?? { list: { items: [], total: 0 }, found: [] };
 }

@@ -36,10 +36,13 @@ export function createLoreBook(clock: Clock): LoreBook {
 /** null is a fact too, but one that is cheap to ask again, so only values are kept; undefined = nothing is known. */
 function learn(tracking: Tracking, before: Lore | undefined): Lore | undefined {
   const told = <T>(now: T | undefined, then: T | undefined) => (now === undefined ? then : (now ?? undefined));
+  const { customerPhone, logisticsChannel, destinationCountry } = tracking;
+  // List items tell none of these.
+  if (customerPhone === undefined && logisticsChannel === undefined && destinationCountry === undefined) return before;
   const lore: Lore = {
-    customerPhone: told(tracking.customerPhone, before?.customerPhone),
-    logisticsChannel: told(tracking.logisticsChannel, before?.logisticsChannel),
-    destinationCountry: told(tracking.destinationCountry, before?.destinationCountry),
+    customerPhone: told(customerPhone, before?.customerPhone),
+    logisticsChannel: told(logisticsChannel, before?.logisticsChannel),
+    destinationCountry: told(destinationCountry, before?.destinationCountry),
   };
   return Object.values(lore).some((fact) => fact !== undefined) ? lore : undefined;
 }

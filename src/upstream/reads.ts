@@ -6,7 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { PageWindow } from '../domain/page.ts';
 import type { ListFilter } from '../domain/requests.ts';
-import { mergeTracking, type Carrier, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
+import { mergeTracking, type Carrier, type Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
 import { createShelf, type Lifetime } from './cache.ts';
@@ -14,6 +14,7 @@ import type { Calls } from './calls.ts';
 import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
+import { type Found, type Listed, unpackFound, unpackListed } from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { type ListReply, readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -58,13 +59,6 @@ const PENDING_MS = 10_000;
 /** "Not there" may change by anybody's hand, and is never served stale. */
 const ABSENT_MS = 60_000;
 
-// What only writes tell (upstream.md §6): unless one was seen here, no read is worth spending on it.
-const NEVER_READ: TrackingDetails = { customerPhone: null, logisticsChannel: null };
-
-interface Found {
-  readonly tracking: Tracking | null;
-}
-
 // Measured on the heap: a tracking with a dozen events takes about 4 kB.
 const sizeOfTracking = (tracking: Tracking) => 1_000 + 250 * (tracking.events?.length ?? 0);
 
@@ -82,6 +76,8 @@ export function createReads(options: ReadsOptions): Reads {
     kind: 'tracking',
     maxBytes: 64 * MEGABYTE,
     sizeOf: ({ tracking }) => (tracking ? sizeOfTracking(tracking) : 200),
+    packed: ({ packed }) => packed,
+    unpack: unpackFound,
     lifetime({ tracking }) {
       if (!tracking) return { freshMs: Math.min(lifetime.freshMs, ABSENT_MS), staleMs: 0 };
       if (!isWhole(tracking)) return { freshMs: 0, staleMs: 0 };
@@ -90,11 +86,13 @@ export function createReads(options: ReadsOptions): Reads {
       return { freshMs, staleMs: lifetime.staleMs };
     },
   });
-  const pages = createShelf<ListReply>({
+  const pages = createShelf<Listed>({
     ...shelf,
     kind: 'page',
     maxBytes: 32 * MEGABYTE,
-    sizeOf: (page) => page.items.reduce((bytes, item) => bytes + (item ? sizeOfTracking(item) : 0), 500),
+    sizeOf: ({ list }) => list.items.reduce((bytes, item) => bytes + (item ? sizeOfTracking(item) : 0), 500),
+    packed: ({ packed }) => packed,
+    unpack: unpackListed,
     lifetime: () => lifetime,
   });
   const carrierList = createShelf<readonly Carrier[]>({
@@ -106,7 +104,7 @@ export function createReads(options: ReadsOptions): Reads {
     lifetime: () => ({ freshMs: DAY_MS, staleMs: 7 * DAY_MS }),
   });
   const singles = createFlights<Found>();
-  const lists = createFlights<ListReply>();
+  const lists = createFlights<Listed>();
   const carrierLoads = createFlights<readonly Carrier[]>();
   let destinationTold = true;
   let writes = 0;
@@ -115,20 +113,25 @@ export function createReads(options: ReadsOptions): Reads {
   function completed(tracking: Tracking): Tracking {
     const kept = trackings.peekFresh(keyText(tracking.key))?.tracking;
     const full = lore.complete(tracking);
-    return mergeTracking(kept ? mergeTracking(full, kept) : full, NEVER_READ);
+    return kept ? mergeTracking(full, kept) : full;
   }
 
-  const found = (tracking: Tracking | null): Found => ({ tracking: tracking && completed(tracking) });
+  function found(read: Found): Found {
+    if (!read.tracking) return read;
+    const tracking = completed(read.tracking);
+    return tracking === read.tracking ? read : { tracking };
+  }
 
-  async function readPage(query: URLSearchParams, caller: Caller): Promise<ListReply> {
+  async function readPage(query: URLSearchParams, caller: Caller): Promise<Listed> {
     const before = writes;
-    const list = await readListReply(calls, clock, query, caller);
-    const page = { ...list, items: list.items.map((item) => item && completed(item)) };
+    const read = await readListReply(calls, clock, query, caller);
+    const page = read.found.map(found);
     // A page read across a write may be older than it.
-    for (const tracking of page.items) {
-      if (tracking && writes === before) trackings.put(keyText(tracking.key), { tracking });
+    for (const each of page) {
+      if (each.tracking && writes === before) trackings.put(keyText(each.tracking.key), each);
     }
-    return page;
+    if (page.every((each, at) => each === read.found[at])) return read;
+    return { list: { ...read.list, items: page.map(({ tracking }) => tracking) }, found: page };
   }
 
   return {
@@ -141,7 +144,7 @@ export function createReads(options: ReadsOptions): Reads {
     readNow(key, caller) {
       const id = keyText(key);
       gathered.forget(id);
-      return gathered.join(id, key, caller);
+      return gathered.join(id, key, caller).then(({ tracking }) => tracking);
     },
 
     async readSingly(key, caller) {
@@ -150,7 +153,7 @@ export function createReads(options: ReadsOptions): Reads {
         const before = writes;
         const read = await readSingle(calls, clock, key, group);
         if (read) destinationTold = read.destinationCountry !== undefined;
-        const value = found(read);
+        const value = found({ tracking: read });
         if (writes === before) trackings.put(id, value);
         return value;
       });
@@ -158,10 +161,12 @@ export function createReads(options: ReadsOptions): Reads {
     },
     singleTellsDestination: () => destinationTold,
 
-    list(filter, page, caller) {
+    async list(filter, page, caller) {
       const query = listQuery(filter, page);
       const id = query.toString();
-      return pages.read(id, caller, (asking) => lists.join(id, asking, (group) => readPage(query, group)));
+      const read = (asking: Caller) => lists.join(id, asking, (group) => readPage(query, group));
+      const { list } = await pages.read(id, caller, read);
+      return list;
     },
 
     carriers: (caller) =>

@@ -1,13 +1,13 @@
 // One attempt: bytes out, envelope in. The only file that imports undici. Does not repeat, does not wait for budget,
 // and follows no redirect: a redirect would carry the API key to another host (faults.md trap 4).
 
-import { isAscii } from 'node:buffer';
 import dns, { type LookupAddress } from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { afterFairly, type Clock } from '../domain/clock.ts';
 import type { Departure } from '../domain/departure.ts';
+import { readEnvelope } from './envelope.ts';
 import {
   classifyCode,
   classifyError,
@@ -35,6 +35,8 @@ export interface AttemptReply {
   readonly verdict: Verdict;
   /** The envelope's `data`; undefined where there was none. */
   readonly data: unknown;
+  /** What `data` was read from. */
+  readonly bytes: Buffer;
   /** From a `Retry-After` header, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
@@ -58,7 +60,13 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 // Realtime calls last up to a minute and must not keep the quick ones waiting for a socket.
 const CONNECTIONS = 128;
 
-const failed = (verdict: Verdict): AttemptReply => ({ verdict, data: undefined, retryAfterMs: undefined });
+const NO_BYTES = Buffer.alloc(0);
+const failed = (verdict: Verdict): AttemptReply => ({
+  verdict,
+  data: undefined,
+  bytes: NO_BYTES,
+  retryAfterMs: undefined,
+});
 
 /** A connection pool to one upstream. */
 export function createTransport(options: TransportOptions): Transport {
@@ -168,31 +176,16 @@ function rememberingLookup(): LookupFunction {
 function readReply({ status, headers, chunks }: Exchange, now: number): AttemptReply {
   const [only] = chunks;
   const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
-  // Most replies are plain ASCII, which needs no decoding.
-  const envelope = parseEnvelope(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'));
+  const envelope = readEnvelope(bytes);
   if (status >= 300 && status < 400) return failed({ ...invalidResponse(`HTTP ${status} redirect`), retry: false });
   if (!envelope)
     return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };
   return {
     verdict: classifyCode(envelope.code),
     data: envelope.data,
+    bytes,
     retryAfterMs: readRetryAfter(headers['retry-after'], now),
   };
-}
-
-/** The envelope of upstream.md §3, or null for anything that is none (§3.2). A cut envelope does not parse. */
-function parseEnvelope(text: string): { readonly code: number; readonly data: unknown } | null {
-  let body: unknown;
-  try {
-    // JSON does not know the mark that some servers put before UTF-8.
-    body = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch {
-    return null;
-  }
-  if (typeof body !== 'object' || body === null || !('meta' in body)) return null;
-  const { meta } = body;
-  if (typeof meta !== 'object' || meta === null || !('code' in meta) || !Number.isInteger(meta.code)) return null;
-  return { code: Number(meta.code), data: 'data' in body ? body.data : undefined };
 }
 
 function readRetryAfter(header: string | string[] | undefined, now: number): number | undefined {

@@ -11,7 +11,7 @@ import type {
   TrackingChanges,
 } from '../domain/requests.ts';
 import type { TrackingStatusOverride } from '../domain/tracking.ts';
-import { STATUS_FILTER_WORDS } from './wire.ts';
+import { STATUS_FILTER_WORDS } from './wire-legs.ts';
 
 /** JSON without the members that are unset. */
 function compact(members: Readonly<Record<string, Maybe<string | number>>>): Record<string, string | number> {

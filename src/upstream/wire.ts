@@ -3,44 +3,14 @@
 // endpoint's documented shapes does (§3.2), and then the reader returns null.
 
 import { type TrackingKey, readKey } from '../domain/key.ts';
-import {
-  type Carrier,
-  type Country,
-  type LegKind,
-  mergeEvents,
-  type StatusReading,
-  type Tracking,
-  type TrackingEvent,
-  type TrackingLeg,
-  substatusOf,
-  type TrackingStatus,
-} from '../domain/tracking.ts';
-import { countryOf } from './countries.ts';
 import { localInOffset, readDateTime, readLocalDateTime } from '../domain/times.ts';
-
-type Wire = Readonly<Record<string, unknown>>;
+import { type Carrier, type Country, mergeEvents, type StatusReading, type Tracking } from '../domain/tracking.ts';
+import { countryOf } from './countries.ts';
+import { readLeg, readStatus, substatusCode } from './wire-legs.ts';
+import { callerText, isWire, text, told, website, type Wire } from './wire-words.ts';
 
 /** Which endpoint's reply an object comes from: the same member means different things (upstream.md §6). */
 export type WireSource = 'create' | 'single' | 'list' | 'realtime' | 'update';
-
-const isWire = (value: unknown): value is Wire => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Text without the blanks around it; numbers become text; nothing and `""` become null (Q15). */
-function text(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? value.trim() || null : null;
-}
-
-/** undefined where the member is absent, so that "not said" and "none" stay apart. JSON has no undefined of its own. */
-function told<T>(member: unknown, read: (value: unknown) => T): T | undefined {
-  return member === undefined ? undefined : read(member);
-}
-
-/** Free text of callers: on reads an apostrophe comes as `\'` (Q19), an unset value also as the text "null" (Q11). */
-function callerText(value: unknown): string | null {
-  const read = text(value);
-  return read === 'null' ? null : (read?.replaceAll("\\'", "'") ?? null);
-}
 
 /** A whole number that GraphQL's Int can hold, or null. */
 const count = (value: unknown) =>
@@ -61,36 +31,6 @@ function emails(value: unknown): readonly string[] {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-// Maps, not objects: a word from outside may be `constructor`, which every object knows.
-const STATUS_WORDS: ReadonlyMap<string, TrackingStatus> = new Map([
-  ['pending', 'PENDING'],
-  ['notfound', 'NOT_FOUND'],
-  ['inforeceived', 'INFO_RECEIVED'],
-  ['transit', 'IN_TRANSIT'],
-  ['pickup', 'PICKUP'],
-  ['delivered', 'DELIVERED'],
-  ['undelivered', 'UNDELIVERED'],
-  ['exception', 'EXCEPTION'],
-  ['expired', 'EXPIRED'],
-]);
-
-/** The word a list call filters by (upstream.md §4.6); UNKNOWN has none. */
-export const STATUS_FILTER_WORDS: ReadonlyMap<TrackingStatus, string> = new Map(
-  [...STATUS_WORDS].map(([word, status]) => [status, word]),
-);
-
-// One reading for a word as it is documented: events by the hundred share them.
-const READINGS: ReadonlyMap<string, StatusReading> = new Map(
-  [...STATUS_WORDS].map(([word, status]) => [word, { status, text: word }]),
-);
-
-/** Compared without case; a further word is UNKNOWN beside the word itself (Q17). */
-export function readStatus(value: unknown): StatusReading | null {
-  const word = text(value);
-  if (word === null) return null;
-  return READINGS.get(word) ?? { status: STATUS_WORDS.get(word.toLowerCase()) ?? 'UNKNOWN', text: word };
-}
-
 // An update answers with the number it was sent; 8 gives the parcel its own status back, which it does not tell (Q8).
 const UPDATE_STATUS: ReadonlyMap<string, StatusReading | undefined> = new Map([
   ['4', { status: 'DELIVERED', text: 'delivered' }],
@@ -102,60 +42,6 @@ function readReading(wire: Wire, source: WireSource): StatusReading | undefined 
   const word = text(wire.status);
   if (source === 'update' && word !== null && UPDATE_STATUS.has(word)) return UPDATE_STATUS.get(word);
   return readStatus(word) ?? undefined;
-}
-
-/** A sub-status code without blanks (upstream.md §8.3). */
-const substatusCode = (value: unknown) => text(value)?.replaceAll(' ', '') ?? null;
-
-/** null for an entry without a readable time: it has no place in a log (contract.md §4, `occurredAt` is never null). */
-function readEvent(value: unknown, leg: LegKind): TrackingEvent | null {
-  if (!isWire(value)) return null;
-  const occurredAt = readLocalDateTime(value.Date);
-  if (occurredAt === null) return null;
-  const status = readStatus(value.checkpoint_status);
-  const code = substatusCode(value.substatus);
-  return {
-    occurredAt,
-    description: text(value.StatusDescription) ?? '',
-    location: text(value.Details),
-    status: status?.status ?? null,
-    statusText: status?.text ?? null,
-    substatus: substatusOf(code),
-    substatusCode: code,
-    leg,
-  };
-}
-
-/** Only web addresses: the text comes from outside and ends up in links. */
-function website(value: unknown): string | null {
-  const address = text(value);
-  const full = address?.startsWith('//') ? `https:${address}` : address;
-  return full && /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
-}
-
-function isHollow(wire: Wire): boolean {
-  for (const member in wire) if (wire[member] !== null) return false;
-  return true;
-}
-
-/** Absent, null and all-null mean "no such leg" (Q12); `trackinfo` may be null, `[]` or absent (Q13). */
-function readLeg(value: unknown, kind: LegKind): TrackingLeg | null {
-  if (!isWire(value) || isHollow(value)) return null;
-  const list = Array.isArray(value.trackinfo) ? value.trackinfo : [];
-  return {
-    kind,
-    carrierCode: text(value.carrier_code),
-    phone: text(value.phone),
-    website: website(value.weblink),
-    referenceNumber: text(value.ReferenceNumber),
-    receivedAt: readLocalDateTime(value.ItemReceived),
-    dispatchedAt: readLocalDateTime(value.ItemDispatched),
-    departedAt: readLocalDateTime(value.DepartfromAirport),
-    arrivedAbroadAt: readLocalDateTime(value.ArrivalfromAbroad),
-    clearedCustomsAt: readLocalDateTime(value.CustomsClearance),
-    arrivedAt: readLocalDateTime(value.DestinationArrived),
-    events: list.map((entry) => readEvent(entry, kind)).filter((event) => event !== null),
-  };
 }
 
 /** 0, null and `""` are unset; text in two forms; in create replies seconds, read back to the account's clock (Q10). */
