@@ -72,16 +72,17 @@ async function readOrders(
 ): Promise<readonly (readonly Tracking[])[]> {
   const found = new Map<string, Tracking[]>(ids.map((id) => [id, []]));
   for (let page = 1, seen = 0, total = 1; seen < total; page += 1) {
-    const list = await upstream.list({ orderIds: ids }, { page, limit: ORDERS_PAGE, skip: 0 }, caller);
-    if (list.items.length === 0) break;
-    for (const tracking of list.items) {
+    const { items, total: all } = await upstream.list({ orderIds: ids }, { page, limit: ORDERS_PAGE, skip: 0 }, caller);
+    const trackings = items();
+    if (trackings.length === 0) break;
+    for (const tracking of trackings) {
       const of = typeof tracking?.orderId === 'string' ? found.get(tracking.orderId) : undefined;
       // An account without this filter lists everything: no answer can be made of that.
       if (tracking && !of) throw new Fault('UPSTREAM_INVALID_RESPONSE', 'The upstream does not filter by order id.');
       if (tracking) of?.push(tracking);
     }
-    seen += list.items.length;
-    ({ total } = list);
+    seen += trackings.length;
+    total = all;
   }
   return ids.map((id) => found.get(id) ?? []);
 }

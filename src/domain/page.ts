@@ -3,9 +3,18 @@
 
 import { createHash } from 'node:crypto';
 import { InvalidInput } from './errors.ts';
+import type { Tracking } from './tracking.ts';
 
 /** The most trackings one page may ask for (contract.md §4). */
 export const MAX_FIRST = 100;
+
+/** One page of a list. */
+export interface Page {
+  /** All matches on every page. */
+  readonly total: number;
+  /** In the list's order; null keeps the place of an item that could not be read. Cheap for who asks at once. */
+  readonly items: () => readonly (Tracking | null)[];
+}
 
 /** The upstream page that holds a window, and how many of its first items lie before the window. */
 export interface PageWindow {

@@ -11,6 +11,9 @@ export function readLocalDateTime(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   // Nearly all have this very form; every event of every reply comes through here.
   if (value.length === 19 && startsWithCalendarTime(value, SPACE)) return `${value.slice(0, 10)}T${value.slice(11)}`;
+  if (value.length === 16 && startsWithCalendarTime(`${value}:00`, SPACE)) {
+    return `${value.slice(0, 10)}T${value.slice(11)}:00`;
+  }
   const match = WALL_CLOCK.exec(value.trim());
   if (!match) return null;
   const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00'] = match;

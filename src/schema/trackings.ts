@@ -2,20 +2,16 @@
 
 import { InvalidInput } from '../domain/errors.ts';
 import { parseTrackingNumber } from '../domain/key.ts';
-import { decodeCursor, encodeCursor, MAX_FIRST, pageWindow, parseFirst } from '../domain/page.ts';
+import { decodeCursor, encodeCursor, MAX_FIRST, type Page, pageWindow, parseFirst } from '../domain/page.ts';
 import { type ListFilter, MAX_BATCH, type TimeRange } from '../domain/requests.ts';
-import type { Tracking } from '../domain/tracking.ts';
 import { checkLanguage, type Builder, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 
 /** One page of the list, and where it lies. */
-export interface TrackingPage {
+export interface TrackingPage extends Page {
   readonly offset: number;
   /** Names the filter inside cursors. */
   readonly filter: string;
-  /** null keeps the place of an item that could not be read, so that cursors count it. */
-  readonly items: readonly (Tracking | null)[];
-  readonly total: number;
 }
 
 /** Relay's page description. */
@@ -29,7 +25,7 @@ export interface PageInfo {
 const cursorAt = (page: TrackingPage, index: number) => encodeCursor(page.offset + index + 1, page.filter);
 
 function pageInfo(page: TrackingPage): PageInfo {
-  const count = page.items.length;
+  const count = page.items().length;
   return {
     hasNextPage: page.offset + count < page.total,
     hasPreviousPage: page.offset > 0,
@@ -119,7 +115,7 @@ export function addTrackings(builder: Builder, enums: Enums): void {
         const offset = typeof args.after === 'string' ? decodeCursor(args.after, text) : 0;
         const window = pageWindow(offset, first);
         const { items, total } = await upstream.list(filter, window, caller);
-        return { offset, filter: text, items: items.slice(window.skip, window.skip + first), total };
+        return { offset, filter: text, items: () => items().slice(window.skip, window.skip + first), total };
       },
     }),
   );
@@ -187,13 +183,13 @@ function addConnection(builder: Builder): void {
         type: ['TrackingEdge'],
         nullable: false,
         description: 'The page with a cursor for each item.',
-        resolve: (page) => page.items.flatMap((node, index) => (node ? { page, index, node } : [])),
+        resolve: (page) => page.items().flatMap((node, index) => (node ? { page, index, node } : [])),
       }),
       nodes: t.field({
         type: ['Tracking'],
         nullable: false,
         description: 'The page without cursors.',
-        resolve: (page) => page.items.filter((item) => item !== null),
+        resolve: (page) => page.items().filter((item) => item !== null),
       }),
       pageInfo: t.field({ type: 'PageInfo', nullable: false, description: 'Where this page lies.', resolve: pageInfo }),
       totalCount: t.exposeInt('total', {

@@ -124,7 +124,7 @@ export function createFastPath(options: FastPathOptions): RequestListener {
       const { payload, cacheControl } = answer;
       const headers: OutgoingHttpHeaders = {
         'content-type': answerType(request.headers.accept ?? '*/*'),
-        'content-length': Buffer.byteLength(payload),
+        'content-length': typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length,
         'x-request-id': requestId,
       };
       if (cacheControl !== undefined) headers['cache-control'] = cacheControl;

@@ -55,6 +55,7 @@ function viewerKey(viewer: Viewer): string {
 /** Who joins has a deadline of his own: only an execution younger than a tenth of `deadlineMs` is joined. */
 export function createSharing(clock: Clock, deadlineMs: number, cacheControl: CacheControl): Sharing {
   const running = createRegister<Execution>();
+  const encoded = createEncoder();
   let finished: { readonly key: string; readonly execution: Execution }[] = [];
 
   /** At the end of this turn of the event loop: equal queries that came with it are still being read from their sockets. */
@@ -76,7 +77,7 @@ export function createSharing(clock: Clock, deadlineMs: number, cacheControl: Ca
       return joinable ? execution : undefined;
     },
     start(key, context, result) {
-      const execution = createExecution(context, result, cacheControl, () => {
+      const execution = createExecution(context, result, cacheControl, encoded, () => {
         if (key !== undefined) forgetSoon(key, execution);
       });
       if (key !== undefined) running.set(key, execution);
@@ -87,8 +88,26 @@ export function createSharing(clock: Clock, deadlineMs: number, cacheControl: Ca
 }
 
 const JOINABLE_SHARE = 10;
-// A payload this long is encoded once for all who share it; a short one goes out with the headers in one piece.
-const ENCODE_ONCE = 4_096;
+// A short payload goes out with the headers in one piece; a longer one is encoded here, once for all who share it.
+const ENCODED_FROM = 4_096;
+const MOST_BYTES_OF_A_UNIT = 3;
+const MOST_SCRATCH_BYTES = 4 * 1024 * 1024;
+
+/** Text as UTF-8, written once into a buffer that holds it in any case: to count its bytes first takes as long again. */
+function createEncoder(): (text: string) => Buffer {
+  let scratch: Buffer | undefined;
+  return (text) => {
+    const most = text.length * MOST_BYTES_OF_A_UNIT;
+    if (most > MOST_SCRATCH_BYTES) return Buffer.from(text);
+    if (!scratch || scratch.length < most) scratch = Buffer.allocUnsafeSlow(most);
+    return Buffer.from(scratch.subarray(0, scratch.write(text)));
+  };
+}
+
+/** The executors' own promises, long old to the garbage collector, hold the result too: so they hold a hollow one. */
+function emptied({ data }: ExecutionResult): void {
+  for (const field in data) data[field] = null;
+}
 
 interface Execution extends Running {
   readonly startedAt: number;
@@ -100,6 +119,7 @@ function createExecution(
   { requestId, startedAt, abandon }: Context,
   result: ExecutionResult | Promise<ExecutionResult>,
   cacheControl: CacheControl,
+  encoded: (text: string) => Buffer,
   onSettled: () => void,
 ): Execution {
   let waiting = 0;
@@ -107,8 +127,7 @@ function createExecution(
   let settled = !(result instanceof Promise);
   // Let go of as soon as it is text: until the socket has taken that, garbage collections would copy thousands of objects.
   let unsent: ExecutionResult | undefined = result instanceof Promise ? undefined : result;
-  let sent = 0;
-  let answer: { payload: string | Buffer; readonly cacheControl: string | undefined } | undefined;
+  let answer: Answer | undefined;
   const done =
     result instanceof Promise
       ? result.then((value) => {
@@ -126,12 +145,15 @@ function createExecution(
     done,
     answer() {
       if (unsent?.data !== undefined) {
-        answer = { payload: JSON.stringify(unsent), cacheControl: cacheControl.of(unsent) };
+        const payload = JSON.stringify(unsent);
+        answer = {
+          payload: payload.length < ENCODED_FROM ? payload : encoded(payload),
+          cacheControl: cacheControl.of(unsent),
+        };
+        emptied(unsent);
         unsent = undefined;
       }
       if (!answer) return undefined;
-      sent += 1;
-      if (sent === 2 && answer.payload.length >= ENCODE_ONCE) answer.payload = Buffer.from(answer.payload);
       return answer;
     },
     join() {

@@ -7,7 +7,6 @@ import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { STAYING } from '../domain/departure.ts';
 import { Fault, type FaultCode } from '../domain/errors.ts';
-import type { Packed } from './packed.ts';
 
 /** How long a value is fresh, and how long after that it may still serve. Milliseconds. */
 export interface Lifetime {
@@ -26,9 +25,8 @@ export interface ShelfOptions<T> {
   readonly maxBytes: number;
   /** About how many bytes a value takes. */
   readonly sizeOf: (value: T) => number;
-  /** A value's other form, in which it is kept until it is asked for; undefined: it has none. */
-  readonly packed?: (value: T) => Packed | undefined;
-  readonly unpack?: (packed: Packed) => T;
+  /** A value as it is kept once it was asked for; the same, where it is as it came. */
+  readonly unpacked?: (value: T) => T;
   /** Milliseconds that a refresh nobody waits for may take. */
   readonly refreshMs: number;
 }
@@ -48,11 +46,8 @@ export interface Shelf<T> {
   dropAll(): void;
 }
 
-/** No value looks like a packed one. */
-type Shelved = object & { readonly reply?: never };
-
 interface Entry<T> {
-  kept: T | Packed;
+  value: T;
   readonly freshUntil: number;
   readonly goneAt: number;
   /** Why the last refresh failed, until one succeeds. */
@@ -65,16 +60,11 @@ export function accountFingerprint(baseUrl: string, apiKey: string): string {
   return createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('base64url').slice(0, 16);
 }
 
-// With its key, and with its place among the others.
-const PACKED_ENTRY_BYTES = 300;
-
-const isPacked = (kept: object): kept is Packed => 'reply' in kept;
-
-export function createShelf<T extends Shelved>(options: ShelfOptions<T>): Shelf<T> {
+export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T> {
   const { clock } = options;
   const entries = new LRUCache<string, Entry<T>>({
     maxSize: options.maxBytes,
-    sizeCalculation: ({ kept }) => (isPacked(kept) ? PACKED_ENTRY_BYTES + kept.bytes : options.sizeOf(kept)),
+    sizeCalculation: (entry) => options.sizeOf(entry.value),
   });
   // A read that began before a drop may have read what the drop was about, and is not kept. The drops are remembered, by
   // their number, for as long as reads are on their way.
@@ -91,7 +81,7 @@ export function createShelf<T extends Shelved>(options: ShelfOptions<T>): Shelf<
     if (freshMs <= 0) return;
     const freshUntil = clock.now() + freshMs * (0.9 + 0.2 * options.random());
     entries.set(fullKey(key), {
-      kept: options.packed?.(value) ?? value,
+      value,
       freshUntil,
       goneAt: freshUntil + staleMs,
       failure: undefined,
@@ -135,20 +125,18 @@ export function createShelf<T extends Shelved>(options: ShelfOptions<T>): Shelf<
     return undefined;
   }
 
-  function valueOf({ kept }: Entry<T>): T | undefined {
-    return isPacked(kept) ? options.unpack?.(kept) : kept;
-  }
+  const unpacked = options.unpacked ?? ((value) => value);
 
   return {
     async read(key, caller, read) {
       const full = fullKey(key);
       const entry = caller.readThrough ? undefined : find(full);
-      const value = entry && valueOf(entry);
-      if (!entry || !value) return load(key, caller, read);
-      if (entry.kept !== value) {
+      if (!entry) return load(key, caller, read);
+      const value = unpacked(entry.value);
+      if (value !== entry.value) {
         // Put anew, since it takes more room from now on.
         entries.delete(full);
-        entry.kept = value;
+        entry.value = value;
         entries.set(full, entry);
       }
       if (clock.now() >= entry.freshUntil) {
@@ -159,7 +147,7 @@ export function createShelf<T extends Shelved>(options: ShelfOptions<T>): Shelf<
     },
     peekFresh(key) {
       const entry = entries.peek(fullKey(key));
-      return entry && clock.now() < entry.freshUntil ? valueOf(entry) : undefined;
+      return entry && clock.now() < entry.freshUntil ? unpacked(entry.value) : undefined;
     },
     put,
     drop(key) {

@@ -11,7 +11,7 @@ import { type Breaker, createRepeatBudget } from './breaker.ts';
 import type { Budget, Slot } from './budget.ts';
 import { ENDPOINTS, type EndpointName } from './endpoints.ts';
 import { type Failed, invalidResponse, saysGone, type Verdict } from './failures.ts';
-import type { AttemptReply, Transport } from './transport.ts';
+import { type AttemptReply, taken, type Transport } from './transport.ts';
 
 export interface CallRequest {
   readonly endpoint: EndpointName;
@@ -28,7 +28,11 @@ export interface CallRequest {
   readonly onSent?: () => void;
 }
 
-export type CallReply = Pick<AttemptReply, 'verdict' | 'data'>;
+export interface CallReply {
+  readonly verdict: Verdict;
+  /** The envelope's; undefined where there was none, and where the request `understands` it itself. */
+  readonly data: unknown;
+}
 
 export interface Calls {
   /**
@@ -66,7 +70,7 @@ export function createCalls(options: CallsOptions): Calls {
   const repeats = createRepeatBudget();
 
   /** What an answer tells about the account as a whole. */
-  function learn(request: CallRequest, { verdict, retryAfterMs }: AttemptReply): CallReply['verdict'] {
+  function learn(request: CallRequest, { verdict, retryAfterMs }: AttemptReply): Verdict {
     if (verdict.kind !== 'failed') {
       if (verdict.kind === 'refused' && verdict.code === 4020) {
         telemetry.log('error', 'the upstream calls a call too large: this is our bug', {
@@ -142,10 +146,10 @@ export function createCalls(options: CallsOptions): Calls {
           request.onSent?.();
         },
       });
-      const { data, bytes } = reply;
-      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(data, bytes);
+      const data = taken(reply);
+      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(data, reply.bytes);
       verdict = understood ? reply.verdict : notUnderstood(request.endpoint);
-      return { verdict: learn(request, { ...reply, verdict }), data };
+      return { verdict: learn(request, { ...reply, verdict }), data: request.understands ? undefined : data };
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
       const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);

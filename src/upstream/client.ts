@@ -5,7 +5,7 @@ import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault, type InputRefusal, type Missing } from '../domain/errors.ts';
 import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
-import type { PageWindow } from '../domain/page.ts';
+import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter, NewTracking, RealtimeQuestion, TrackingChanges } from '../domain/requests.ts';
 import type { Carrier, Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -22,7 +22,7 @@ import { createReads } from './reads.ts';
 import { createWriteLine, type WriteOrder } from './order.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { createTransport } from './transport.ts';
-import { type ListReply, readCarriers, readOne, readRealtime } from './wire.ts';
+import { readCarriers, readOne, readRealtime } from './wire.ts';
 import { createBody, detectBody, realtimeBody, updateBody } from './wire-requests.ts';
 
 export type { CreateOutcome } from './creates.ts';
@@ -45,7 +45,7 @@ export interface UpstreamClient {
   /** May a single read tell the destination country at all? Not on every brand; learned from replies. */
   singleTellsDestination(): boolean;
   /** One page, one call; equal pages asked for at the same time share it. */
-  list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<ListReply>;
+  list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<Page>;
   /** Asks the carrier now; null: it has nothing yet. Registers the number. One call, two for a "nothing yet". */
   realtime(key: TrackingKey, question: RealtimeQuestion, caller: Caller): Promise<Tracking | null>;
   /** All carriers; kept for a day. */

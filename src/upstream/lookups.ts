@@ -10,9 +10,9 @@ import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { Calls } from './calls.ts';
 import { createGatherer, type Entry, type Gatherer } from './coalesce.ts';
-import { type Found, type Listed, readListed } from './packed.ts';
+import { type Found, itemOf, type Listed, listIn, readListed } from './packed.ts';
 import { faultOf, settledCaller } from './replies.ts';
-import { readOne } from './wire.ts';
+import { type ListReply, readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
 export type LookupBatching = 'auto' | 'on' | 'off';
@@ -59,16 +59,16 @@ export function createLookups(options: LookupsOptions): Lookups {
   async function readTogether(entries: readonly LookupEntry[], slot: Slot): Promise<void> {
     const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
     const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
-    const list = await readListReply(calls, clock, query, settledCaller(entries), slot);
-    const { found, whole, foreign } = matchesOf(list, new Set(numbers));
+    const page = await readListReply(calls, clock, query, settledCaller(entries), slot);
+    const { places, whole, foreign } = matchesOf(listIn(page), new Set(numbers));
     if (foreign && options.batching === 'auto' && filterWorks) {
       filterWorks = false;
       telemetry.log('warn', 'the upstream ignores "numbers": look-ups are sent one by one from now on');
     }
     const missing: LookupEntry[] = [];
     for (const entry of entries) {
-      const read = found.get(entry.key);
-      if (read) entry.resolve(read);
+      const place = places.get(entry.key);
+      if (place !== undefined) entry.resolve(itemOf(page, place));
       else if (foreign || !whole) missing.push(entry);
       else entry.resolve({ tracking: null });
     }
@@ -103,7 +103,8 @@ export function createLookups(options: LookupsOptions): Lookups {
 }
 
 interface Matches {
-  readonly found: ReadonlyMap<string, Found>;
+  /** Where in the list each key is. */
+  readonly places: ReadonlyMap<string, number>;
   /** Everything that matches came and could be read: what is not among it is not there. */
   readonly whole: boolean;
   /** Something came that nobody asked for: the upstream does not know the filter. */
@@ -111,15 +112,15 @@ interface Matches {
 }
 
 /** Matched by carrier and number, never by position (upstream.md Q38). */
-function matchesOf({ list, found: items }: Listed, asked: ReadonlySet<string>): Matches {
-  const found = new Map<string, Found>();
+function matchesOf({ items, total }: ListReply, asked: ReadonlySet<string>): Matches {
+  const places = new Map<string, number>();
   let foreign = false;
-  for (const item of items) {
-    if (!item.tracking) continue;
-    found.set(keyText(item.tracking.key), item);
-    foreign ||= !asked.has(item.tracking.key.trackingNumber);
-  }
-  return { found, whole: list.total <= found.size, foreign };
+  items.forEach((tracking, at) => {
+    if (!tracking) return;
+    places.set(keyText(tracking.key), at);
+    foreign ||= !asked.has(tracking.key.trackingNumber);
+  });
+  return { places, whole: total <= places.size, foreign };
 }
 
 /** One list call; "no content" is an empty page (upstream.md Q3). */
@@ -138,5 +139,5 @@ export async function readListReply(
   };
   const { verdict } = await calls.call({ endpoint: 'list', query, understands }, caller, slot);
   if (verdict.kind !== 'ok' && verdict.kind !== 'empty') throw faultOf(verdict);
-  return answer.listed ?? { list: { items: [], total: 0 }, found: [] };
+  return answer.listed ?? { list: { items: [], total: 0 } };
 }

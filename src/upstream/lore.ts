@@ -9,8 +9,8 @@ import { mergeTracking, type Tracking, type TrackingDetails } from '../domain/tr
 type Lore = Pick<TrackingDetails, 'customerPhone' | 'logisticsChannel' | 'destinationCountry'>;
 
 export interface LoreBook {
-  /** Learns what `tracking` tells and returns it with what was known before. */
-  complete(tracking: Tracking): Tracking;
+  /** Learns what `tracking` tells and returns it with what was known before. `id`: its key as text. */
+  complete(tracking: Tracking, id: string): Tracking;
   forget(key: TrackingKey): void;
 }
 
@@ -21,9 +21,8 @@ const KEPT_MS = 24 * 60 * 60 * 1_000;
 export function createLoreBook(clock: Clock): LoreBook {
   const book = new LRUCache<string, Lore>({ max: MOST_TRACKINGS, ttl: KEPT_MS, perf: { now: () => clock.now() } });
   return {
-    complete(tracking) {
-      const id = keyText(tracking.key);
-      const before = book.get(id);
+    complete(tracking, id) {
+      const before = book.size === 0 ? undefined : book.get(id);
       const after = learn(tracking, before);
       if (after && after !== before) book.set(id, after);
       else if (!after && before) book.delete(id);

@@ -4,7 +4,7 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
-import type { PageWindow } from '../domain/page.ts';
+import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter } from '../domain/requests.ts';
 import { mergeTracking, type Carrier, type Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -14,9 +14,9 @@ import type { Calls } from './calls.ts';
 import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
-import { type Found, type Listed, unpackFound, unpackListed } from './packed.ts';
+import { type Found, isPacked, itemOf, type Listed, listIn, pageOf, trackingIn } from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
-import { type ListReply, readCarriers } from './wire.ts';
+import { readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
 export interface ReadsOptions {
@@ -40,7 +40,7 @@ export interface Reads {
   readNow(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   singleTellsDestination(): boolean;
-  list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<ListReply>;
+  list(filter: ListFilter, page: PageWindow, caller: Caller): Promise<Page>;
   carriers(caller: Caller): Promise<readonly Carrier[]>;
   /** What a write or a realtime call told, with what is known besides. */
   learned(tracking: Tracking): Tracking;
@@ -60,7 +60,10 @@ const PENDING_MS = 10_000;
 const ABSENT_MS = 60_000;
 
 // Measured on the heap: a tracking with a dozen events takes about 4 kB.
-const sizeOfTracking = (tracking: Tracking) => 1_000 + 250 * (tracking.events?.length ?? 0);
+const sizeOfTracking = (tracking: Tracking | null) =>
+  tracking ? 1_000 + 250 * (tracking.events?.length ?? 0) : ENTRY_BYTES;
+// A key, and what is noted with it.
+const ENTRY_BYTES = 300;
 
 /** Does it tell all that a read can? What a write's reply leaves out must not hide what is there. */
 const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
@@ -75,10 +78,10 @@ export function createReads(options: ReadsOptions): Reads {
     ...shelf,
     kind: 'tracking',
     maxBytes: 64 * MEGABYTE,
-    sizeOf: ({ tracking }) => (tracking ? sizeOfTracking(tracking) : 200),
-    packed: ({ packed }) => packed,
-    unpack: unpackFound,
-    lifetime({ tracking }) {
+    sizeOf: (found) => (isPacked(found) ? ENTRY_BYTES + found.bytes : sizeOfTracking(found.tracking)),
+    unpacked: (found) => (isPacked(found) ? { tracking: trackingIn(found) } : found),
+    lifetime(found) {
+      const tracking = trackingIn(found);
       if (!tracking) return { freshMs: Math.min(lifetime.freshMs, ABSENT_MS), staleMs: 0 };
       if (!isWhole(tracking)) return { freshMs: 0, staleMs: 0 };
       const freshMs =
@@ -90,9 +93,10 @@ export function createReads(options: ReadsOptions): Reads {
     ...shelf,
     kind: 'page',
     maxBytes: 32 * MEGABYTE,
-    sizeOf: ({ list }) => list.items.reduce((bytes, item) => bytes + (item ? sizeOfTracking(item) : 0), 500),
-    packed: ({ packed }) => packed,
-    unpack: unpackListed,
+    sizeOf: (page) =>
+      ENTRY_BYTES +
+      (isPacked(page) ? page.bytes : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
+    unpacked: (page) => (isPacked(page) ? { list: listIn(page) } : page),
     lifetime: () => lifetime,
   });
   const carrierList = createShelf<readonly Carrier[]>({
@@ -110,46 +114,51 @@ export function createReads(options: ReadsOptions): Reads {
   let writes = 0;
 
   /** With what is known besides: a poorer reply never erases what a richer one told (upstream.md Q33). */
-  function completed(tracking: Tracking): Tracking {
-    const kept = trackings.peekFresh(keyText(tracking.key))?.tracking;
-    const full = lore.complete(tracking);
+  function completed(tracking: Tracking, id = keyText(tracking.key)): Tracking {
+    const known = trackings.peekFresh(id);
+    const kept = known && trackingIn(known);
+    const full = lore.complete(tracking, id);
     return kept ? mergeTracking(full, kept) : full;
   }
 
   function found(read: Found): Found {
-    if (!read.tracking) return read;
-    const tracking = completed(read.tracking);
-    return tracking === read.tracking ? read : { tracking };
+    const tracking = trackingIn(read);
+    const full = tracking && completed(tracking);
+    return full === tracking ? read : { tracking: full };
   }
 
   async function readPage(query: URLSearchParams, caller: Caller): Promise<Listed> {
     const before = writes;
-    const read = await readListReply(calls, clock, query, caller);
-    const page = read.found.map(found);
-    // A page read across a write may be older than it.
-    for (const each of page) {
-      if (each.tracking && writes === before) trackings.put(keyText(each.tracking.key), each);
-    }
-    if (page.every((each, at) => each === read.found[at])) return read;
-    return { list: { ...read.list, items: page.map(({ tracking }) => tracking) }, found: page };
+    const page = await readListReply(calls, clock, query, caller);
+    const list = listIn(page);
+    const items = list.items.map((tracking, at) => {
+      if (!tracking) return null;
+      const id = keyText(tracking.key);
+      const full = completed(tracking, id);
+      // A page read across a write may be older than it.
+      if (writes === before) trackings.put(id, full === tracking ? itemOf(page, at) : { tracking: full });
+      return full;
+    });
+    return items.every((item, at) => item === list.items[at]) ? page : { list: { ...list, items } };
   }
 
   return {
     async lookup(key, caller) {
       const id = keyText(key);
-      const kept = await trackings.read(id, caller, async (asking) => found(await gathered.join(id, key, asking)));
-      return kept.tracking;
+      return trackingIn(
+        await trackings.read(id, caller, async (asking) => found(await gathered.join(id, key, asking))),
+      );
     },
 
     readNow(key, caller) {
       const id = keyText(key);
       gathered.forget(id);
-      return gathered.join(id, key, caller).then(({ tracking }) => tracking);
+      return gathered.join(id, key, caller).then(trackingIn);
     },
 
     async readSingly(key, caller) {
       const id = keyText(key);
-      const { tracking } = await singles.join(id, caller, async (group) => {
+      const single = await singles.join(id, caller, async (group) => {
         const before = writes;
         const read = await readSingle(calls, clock, key, group);
         if (read) destinationTold = read.destinationCountry !== undefined;
@@ -157,7 +166,7 @@ export function createReads(options: ReadsOptions): Reads {
         if (writes === before) trackings.put(id, value);
         return value;
       });
-      return tracking;
+      return trackingIn(single);
     },
     singleTellsDestination: () => destinationTold,
 
@@ -165,8 +174,7 @@ export function createReads(options: ReadsOptions): Reads {
       const query = listQuery(filter, page);
       const id = query.toString();
       const read = (asking: Caller) => lists.join(id, asking, (group) => readPage(query, group));
-      const { list } = await pages.read(id, caller, read);
-      return list;
+      return pageOf(await pages.read(id, caller, read));
     },
 
     carriers: (caller) =>
@@ -183,7 +191,7 @@ export function createReads(options: ReadsOptions): Reads {
         }),
       ),
 
-    learned: completed,
+    learned: (tracking) => completed(tracking),
     written(key) {
       writes += 1;
       const id = keyText(key);

@@ -7,6 +7,7 @@ import type { Caller, CallerNote } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { createDeparture } from '../domain/departure.ts';
 import { Fault, type FaultCode, InvalidInput } from '../domain/errors.ts';
+import type { Page } from '../domain/page.ts';
 import { leavable } from './calls.ts';
 import type { BatchItemOutcome, ClientState, UpstreamClient } from './client.ts';
 import { outcomeUnknown } from './creates.ts';
@@ -92,6 +93,20 @@ const encodeItem = (item: BatchItemOutcome): EncodedItem =>
 const decodeItem = (item: EncodedItem): BatchItemOutcome =>
   item.kind === 'failed' ? { kind: 'failed', fault: decodeFault(item.fault) } : item;
 
+/** A page hands out its items by a function, which no message can carry. */
+interface EncodedPage {
+  readonly total: number;
+  readonly items: ReturnType<Page['items']>;
+}
+
+/** What the real method gave, as messages carry it. */
+function encodeValue(method: Method, value: unknown): unknown {
+  if (method === 'createMany') return (value as readonly BatchItemOutcome[]).map(encodeItem);
+  if (method !== 'list') return value;
+  const { total, items } = value as Page;
+  return { total, items: items() } satisfies EncodedPage;
+}
+
 /** Several sends of one turn are one message. */
 function batched<T>(send: (items: readonly T[]) => void): (item: T) => void {
   let waiting: T[] = [];
@@ -133,8 +148,7 @@ export function serveClient(client: UpstreamClient, port: Port, clock: Clock): (
       // The arguments are what a client of this very program was called with on the other side.
       const ask = client[question.method] as (...args: readonly unknown[]) => Promise<unknown>;
       const value = await ask(...question.args, caller);
-      const encoded = question.method === 'createMany' ? (value as readonly BatchItemOutcome[]).map(encodeItem) : value;
-      answer({ id: question.id, value: encoded, notes });
+      answer({ id: question.id, value: encodeValue(question.method, value), notes });
     } catch (error) {
       answer({ id: question.id, notes, ...(error instanceof Fault ? { fault: encodeFault(error) } : { bug: true }) });
     } finally {
@@ -227,7 +241,11 @@ export function createRemoteClient(port: Port, clock: Clock): UpstreamClient {
   return {
     lookup: remote('lookup'),
     readSingly: remote('readSingly'),
-    list: remote('list'),
+    list: (filter, page, caller) =>
+      ask('list', [filter, page, caller]).then((page) => {
+        const { total, items } = page as EncodedPage;
+        return { total, items: () => items };
+      }),
     realtime: remote('realtime'),
     carriers: remote('carriers'),
     detect: remote('detect'),
