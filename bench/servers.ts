@@ -28,7 +28,7 @@ export interface Server {
 }
 
 /** As `npm start` has it; given to all Node servers alike. */
-export const YOUNG = '--max-semi-space-size=64';
+export const YOUNG = '--max-semi-space-size=32';
 const PEERS = join(import.meta.dirname, 'peers');
 
 /** The built program; `--dist` points to another build of it. */

@@ -7,6 +7,7 @@ export interface Register<T> {
   delete(key: string): boolean;
   clear(): void;
   values(): T[];
+  some(test: (value: T) => boolean): boolean;
   readonly size: number;
 }
 
@@ -35,7 +36,15 @@ export function createRegister<T extends object>(): Register<T> {
       for (const box of boxes.values()) box.value = undefined;
       boxes.clear();
     },
-    values: () => [...boxes.values()].flatMap(({ value }) => value ?? []),
+    values() {
+      const values: T[] = [];
+      for (const { value } of boxes.values()) if (value) values.push(value);
+      return values;
+    },
+    some(test) {
+      for (const { value } of boxes.values()) if (value && test(value)) return true;
+      return false;
+    },
     get size() {
       return boxes.size;
     },

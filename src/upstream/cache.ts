@@ -60,10 +60,15 @@ export function accountFingerprint(baseUrl: string, apiKey: string): string {
   return createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('base64url').slice(0, 16);
 }
 
+// Of an entry; where there are smaller ones, fewer of them are kept than would fit.
+const LEAST_BYTES = 500;
+
 export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T> {
   const { clock } = options;
   const entries = new LRUCache<string, Entry<T>>({
     maxSize: options.maxBytes,
+    // With a number of entries it keeps its order in typed arrays, which no garbage collection looks into.
+    max: Math.ceil(options.maxBytes / LEAST_BYTES),
     sizeCalculation: (entry) => options.sizeOf(entry.value),
   });
   // A read that began before a drop may have read what the drop was about, and is not kept. The drops are remembered, by

@@ -53,7 +53,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   const tickets: { readonly endpoint: EndpointName; readonly priority: Priority; readonly ticket: Ticket }[] = [];
 
   /** As urgent as the most urgent that waits. */
-  const urgency = (): Priority => (inOrder()[0]?.group.priority === 'user' ? 'user' : 'refresh');
+  const urgency = (): Priority => (waiting.some(({ group }) => group.priority === 'user') ? 'user' : 'refresh');
 
   /** What waits: who waits himself before refreshes, then in order of arrival. */
   function inOrder(): readonly Entry<I, R>[] {
@@ -100,8 +100,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   function arrange(refusal?: unknown): void {
     let error = refusal;
     try {
-      const latest = Math.max(0, ...waiting.values().map((entry) => entry.group.deadline));
-      fit(latest);
+      fit(waiting.values().reduce((latest, { group }) => Math.max(latest, group.deadline), 0));
     } catch (thrown) {
       error = thrown;
     }

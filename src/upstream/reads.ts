@@ -77,7 +77,7 @@ export function createReads(options: ReadsOptions): Reads {
   const trackings = createShelf<Found>({
     ...shelf,
     kind: 'tracking',
-    maxBytes: 64 * MEGABYTE,
+    maxBytes: 32 * MEGABYTE,
     sizeOf: (found) => (isPacked(found) ? ENTRY_BYTES + found.bytes : sizeOfTracking(found.tracking)),
     unpacked: (found) => (isPacked(found) ? { tracking: trackingIn(found) } : found),
     lifetime(found) {
@@ -92,7 +92,7 @@ export function createReads(options: ReadsOptions): Reads {
   const pages = createShelf<Listed>({
     ...shelf,
     kind: 'page',
-    maxBytes: 32 * MEGABYTE,
+    maxBytes: 16 * MEGABYTE,
     sizeOf: (page) =>
       ENTRY_BYTES +
       (isPacked(page) ? page.bytes : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),

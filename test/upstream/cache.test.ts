@@ -108,6 +108,36 @@ describe('a kept read', () => {
     expect(sandbox.calls()).toHaveLength(1);
   });
 
+  it('of a page says the same each time, and so do look-ups of its items, in any order', async () => {
+    const { app, sandbox, clock } = await fixture();
+    const node = `carrierCode trackingNumber title statusText orderId updatedAt fetchedAt archived
+      originCountry { code name } customer { name emails phone } logisticsChannel
+      origin { carrierCode phone website events { occurredAt } } destination { carrierCode }
+      events { occurredAt description location statusText substatus substatusCode leg }`;
+    type Node = { readonly carrierCode: string; readonly trackingNumber: string };
+    const pageOf = async () => {
+      const page = await app.run<{ trackings: { nodes: Node[] } }, object>(
+        `{ trackings(first: 20) { totalCount nodes { ${node} } } }`,
+      );
+      return page.data?.trackings.nodes ?? [];
+    };
+    const nodes = await pageOf();
+    expect(nodes).toHaveLength(20);
+    await clock.advance(5_000);
+    const lookUp = (of: readonly Node[]) =>
+      app.run<Record<string, Node>, object>(
+        `{ ${of.map(({ carrierCode, trackingNumber }, at) => `t${at}: tracking(carrierCode: "${carrierCode}", trackingNumber: "${trackingNumber}") { ${node} }`).join(' ')} }`,
+      );
+    const [seventh] = nodes.slice(6);
+    expect(seventh && Object.values((await lookUp([seventh])).data ?? {})).toEqual([seventh]);
+    const few = nodes.filter((_, at) => at % 2 === 0);
+    expect(Object.values((await lookUp(few)).data ?? {})).toEqual(few);
+    expect(await pageOf()).toEqual(nodes);
+    expect(Object.values((await lookUp(few)).data ?? {})).toEqual(few);
+    expect(await pageOf()).toEqual(nodes);
+    expect(sandbox.calls()).toHaveLength(1);
+  });
+
   it('is not kept at all where the operator says so', async () => {
     const { app, sandbox } = await fixture({ CACHE_TTL_SECONDS: '0' });
     await app.run(READ);
