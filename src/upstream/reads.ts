@@ -67,7 +67,11 @@ const ENTRY_BYTES = 300;
 
 /** Does it tell all that a read can? What a write's reply leaves out must not hide what is there. */
 const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
-  [reading, origin, createdAt, title, archived].every((member) => member !== undefined);
+  reading !== undefined &&
+  origin !== undefined &&
+  createdAt !== undefined &&
+  title !== undefined &&
+  archived !== undefined;
 
 export function createReads(options: ReadsOptions): Reads {
   const { calls, clock, lifetime } = options;
