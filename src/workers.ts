@@ -50,7 +50,7 @@ export function portToOwner(channel: Channel, orphaned: () => void): Port & { cl
 const TOO_SOON_MS = 2_000;
 const PATIENCE_MS = 1_000;
 
-/** Starts `count` processes of this very program. Rejects when the first of them ends instead of listening. */
+/** Starts `count` processes of this very program; resolves when all listen. Rejects when one ends before any does. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { client, clock, telemetry } = options;
   const running = new Map<Worker, Promise<void>>();
@@ -92,9 +92,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   }
 
   const port = await new Promise<number>((resolve, reject) => {
+    let serving = 0;
     cluster.on('listening', (_worker, address) => {
       listening = true;
-      resolve(address.port);
+      serving += 1;
+      // With the last one that has it the socket is closed: not before all have it can one be lost without a gap.
+      if (serving === options.count) resolve(address.port);
     });
     const failed = () => reject(new Error('the workers do not start'));
     for (let started = 0; started < options.count; started += 1) start(failed);
