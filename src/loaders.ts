@@ -72,8 +72,8 @@ async function readOrders(
 ): Promise<readonly (readonly Tracking[])[]> {
   const found = new Map<string, Tracking[]>(ids.map((id) => [id, []]));
   for (let page = 1, seen = 0, total = 1; seen < total; page += 1) {
-    const { items, total: all } = await upstream.list({ orderIds: ids }, { page, limit: ORDERS_PAGE, skip: 0 }, caller);
-    const trackings = items();
+    const list = await upstream.list({ orderIds: ids }, { page, limit: ORDERS_PAGE, skip: 0 }, caller);
+    const trackings = list.items();
     if (trackings.length === 0) break;
     for (const tracking of trackings) {
       const of = typeof tracking?.orderId === 'string' ? found.get(tracking.orderId) : undefined;
@@ -82,7 +82,7 @@ async function readOrders(
       if (tracking) of?.push(tracking);
     }
     seen += trackings.length;
-    total = all;
+    ({ total } = list);
   }
   return ids.map((id) => found.get(id) ?? []);
 }

@@ -55,7 +55,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { client, clock, telemetry } = options;
   const running = new Map<Worker, Promise<void>>();
   let closing = false;
-  let listening = false;
+  let serving = 0;
   // The workers accept by themselves. Node's round robin hands connections over one by one, and one that is on its way to
   // a worker that has just died is answered by nobody. `setupPrimary` takes the policy as it is then.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
@@ -80,7 +80,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
         running.delete(worker);
         resolve();
         if (closing) return;
-        if (!listening) return onFailure();
+        if (serving === 0) return onFailure();
         telemetry.log('error', 'a worker has ended and is replaced', { pid: worker.process.pid, code, signal });
         const wait = clock.now() - since < TOO_SOON_MS ? PATIENCE_MS : 0;
         clock.after(wait, () => {
@@ -92,11 +92,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   }
 
   const port = await new Promise<number>((resolve, reject) => {
-    let serving = 0;
     cluster.on('listening', (_worker, address) => {
-      listening = true;
       serving += 1;
-      // With the last one that has it the socket is closed: not before all have it can one be lost without a gap.
+      // Ready only now: the socket would close with the only worker that has it.
       if (serving === options.count) resolve(address.port);
     });
     const failed = () => reject(new Error('the workers do not start'));

@@ -3,8 +3,8 @@
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Departure } from '../domain/departure.ts';
-import { deadlinePassed, rateLimited } from '../domain/errors.ts';
+import { type Departure, leavable } from '../domain/departure.ts';
+import { rateLimited } from '../domain/errors.ts';
 import type { TrackingKey } from '../domain/key.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Breaker, createRepeatBudget } from './breaker.ts';
@@ -223,36 +223,6 @@ function settle(request: CallRequest, verdict: Verdict, sentBefore: boolean): Ve
   if (verdict.kind === 'failed') return { ...verdict, ambiguous: sentBefore };
   const done = request.endpoint === 'remove' && sentBefore && saysGone(verdict);
   return done ? { kind: 'ok', overQuota: false } : verdict;
-}
-
-/** Waits for `promise` unless the signal ends the wait; a value that comes too late is given to `unwanted`. */
-export function leavable<T>(
-  promise: Promise<T>,
-  signal: Departure,
-  onLeave: () => void,
-  unwanted: (value: T) => void = () => {},
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let left = false;
-    const leave = () => {
-      left = true;
-      onLeave();
-      reject(signal.reason ?? deadlinePassed());
-    };
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(
-      (value) => {
-        signal.removeEventListener('abort', leave);
-        if (left) unwanted(value);
-        else resolve(value);
-      },
-      (error) => {
-        signal.removeEventListener('abort', leave);
-        reject(error);
-      },
-    );
-  });
 }
 
 function sleep(clock: Clock, ms: number, signal: Departure): Promise<void> {

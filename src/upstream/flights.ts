@@ -2,9 +2,8 @@
 // are running by key. Knows nothing of budget or trackings; many items in one call is coalesce.ts.
 
 import type { Caller, Priority } from '../domain/caller.ts';
-import { createDeparture } from '../domain/departure.ts';
+import { createDeparture, leavable } from '../domain/departure.ts';
 import { createRegister } from '../domain/register.ts';
-import { leavable } from './calls.ts';
 
 /** Several callers who wait for one answer, acting as one: the latest deadline, gone when the last has gone. */
 export interface Group extends Caller {

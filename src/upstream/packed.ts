@@ -7,12 +7,15 @@ import type { Tracking } from '../domain/tracking.ts';
 import { readEnvelope } from './envelope.ts';
 import { type ListReply, readList } from './wire.ts';
 
-/** A list reply, or one item of it. Plain data: a page has a hundred of them. */
-export interface Packed {
+/** A list reply. */
+interface Packed {
   /** What is kept on its behalf. */
   readonly bytes: number;
   readonly reply: Reply;
-  /** Which item; -1: all of them. */
+}
+
+/** One item of a list reply. Plain data: a page has a hundred of them. */
+interface PackedItem extends Packed {
   readonly at: number;
 }
 
@@ -25,12 +28,12 @@ interface Reply {
 }
 
 /** A tracking, or that there is none: packed where all that is known of it is what a list told. */
-export type Found = Packed | { readonly tracking: Tracking | null };
+export type Found = PackedItem | { readonly tracking: Tracking | null };
 
 /** A page, likewise. */
 export type Listed = Packed | { readonly list: ListReply };
 
-export const isPacked = (value: object): value is Packed => 'reply' in value;
+export const isPacked = <T extends object>(value: T): value is Extract<T, Packed> => 'reply' in value;
 
 /** The list of a reply, read at unix milliseconds `readAt`; null: its data is none. */
 export function readListed(data: unknown, bytes: Buffer, readAt: number): Listed | null {
@@ -38,7 +41,7 @@ export function readListed(data: unknown, bytes: Buffer, readAt: number): Listed
   if (!list) return null;
   const reply: Reply = { bytes, readAt, list };
   forgetSoon(reply);
-  return { bytes: bytes.length, reply, at: -1 };
+  return { bytes: bytes.length, reply };
 }
 
 export function listIn(listed: Listed): ListReply {

@@ -1,110 +1,34 @@
 // One account for several processes: the client lives in one of them, with budget, cache, merging and the order of
 // writes, and the others ask it over a port. Nothing is paced, kept or ordered twice, so that two processes cannot spend
-// the same call, and a write is seen by all at once. The price is a message for each read, kept ones included. Structured
-// cloning keeps plain values as they are; only faults are classes, and are taken apart here.
+// the same call, and a write is seen by all at once. The price is a message for each read, kept ones included. What is
+// said is in wire-messages.ts.
 
 import type { Caller, CallerNote } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
-import { createDeparture } from '../domain/departure.ts';
-import { Fault, type FaultCode, InvalidInput } from '../domain/errors.ts';
-import type { Page } from '../domain/page.ts';
-import { leavable } from './calls.ts';
-import type { BatchItemOutcome, ClientState, UpstreamClient } from './client.ts';
+import { createDeparture, leavable } from '../domain/departure.ts';
+import { Fault } from '../domain/errors.ts';
+import type { UpstreamClient } from './client.ts';
 import { outcomeUnknown } from './creates.ts';
+import {
+  type Answer,
+  decodeFault,
+  decodeItems,
+  decodePage,
+  encodeFault,
+  encodeValue,
+  type FromOwner,
+  type FromWorker,
+  isOurs,
+  type Method,
+  METHODS,
+  type Mirror,
+  type Question,
+} from './wire-messages.ts';
 
 /** A two-way connection that carries what structured cloning can (`serialization: 'advanced'`). */
 export interface Port {
   send(message: object): void;
   onMessage(listener: (message: unknown) => void): void;
-}
-
-/** The methods that are asked over the port, and whether they write. The last argument of each is the caller. */
-const METHODS = {
-  lookup: 'read',
-  readSingly: 'read',
-  list: 'read',
-  realtime: 'read',
-  carriers: 'read',
-  detect: 'read',
-  create: 'write',
-  createMany: 'write',
-  update: 'write',
-  remove: 'write',
-} as const;
-type Method = keyof typeof METHODS;
-
-interface Question {
-  readonly id: number;
-  readonly method: Method;
-  readonly args: readonly unknown[];
-  /** Milliseconds from now: clocks of two processes need not agree. */
-  readonly remainingMs: number;
-  readonly priority: Caller['priority'];
-  readonly readThrough: boolean;
-}
-interface EncodedFault {
-  readonly code: FaultCode;
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly retryAfterMs: number | undefined;
-  readonly argument: string | undefined;
-  readonly reason: string | undefined;
-}
-interface Answer {
-  readonly id: number;
-  readonly value?: unknown;
-  readonly fault?: EncodedFault;
-  /** A bug over there; it has been logged there. */
-  readonly bug?: true;
-  readonly notes: readonly CallerNote[];
-}
-/** What is known without asking. */
-interface Mirror {
-  readonly writes: number;
-  readonly tellsDestination: boolean;
-  readonly state: ClientState;
-}
-interface FromWorker {
-  readonly upstream: { readonly questions?: readonly Question[]; readonly left?: readonly number[] };
-}
-interface FromOwner {
-  readonly upstream: { readonly answers?: readonly Answer[]; readonly mirror?: Mirror };
-}
-
-const isOurs = <T extends FromWorker | FromOwner>(message: unknown): message is T =>
-  typeof message === 'object' && message !== null && 'upstream' in message;
-
-function encodeFault(fault: Fault): EncodedFault {
-  const { code, message, retryable, retryAfterMs } = fault;
-  const { argument, reason } = fault instanceof InvalidInput ? fault : { argument: undefined, reason: undefined };
-  return { code, message, retryable, retryAfterMs, argument, reason };
-}
-
-function decodeFault({ code, message, retryable, retryAfterMs, argument, reason }: EncodedFault): Fault {
-  if (argument !== undefined && reason !== undefined) return new InvalidInput(argument, reason);
-  return new Fault(code, message, { retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
-}
-
-/** Outcomes of a batch hold the faults of their items. */
-type EncodedItem =
-  Exclude<BatchItemOutcome, { kind: 'failed' }> | { readonly kind: 'failed'; readonly fault: EncodedFault };
-const encodeItem = (item: BatchItemOutcome): EncodedItem =>
-  item.kind === 'failed' ? { kind: 'failed', fault: encodeFault(item.fault) } : item;
-const decodeItem = (item: EncodedItem): BatchItemOutcome =>
-  item.kind === 'failed' ? { kind: 'failed', fault: decodeFault(item.fault) } : item;
-
-/** A page hands out its items by a function, which no message can carry. */
-interface EncodedPage {
-  readonly total: number;
-  readonly items: ReturnType<Page['items']>;
-}
-
-/** What the real method gave, as messages carry it. */
-function encodeValue(method: Method, value: unknown): unknown {
-  if (method === 'createMany') return (value as readonly BatchItemOutcome[]).map(encodeItem);
-  if (method !== 'list') return value;
-  const { total, items } = value as Page;
-  return { total, items: items() } satisfies EncodedPage;
 }
 
 /** Several sends of one turn are one message. */
@@ -241,17 +165,12 @@ export function createRemoteClient(port: Port, clock: Clock): UpstreamClient {
   return {
     lookup: remote('lookup'),
     readSingly: remote('readSingly'),
-    list: (filter, page, caller) =>
-      ask('list', [filter, page, caller]).then((page) => {
-        const { total, items } = page as EncodedPage;
-        return { total, items: () => items };
-      }),
+    list: (filter, page, caller) => ask('list', [filter, page, caller]).then(decodePage),
     realtime: remote('realtime'),
     carriers: remote('carriers'),
     detect: remote('detect'),
     create: remote('create'),
-    createMany: (inputs, caller) =>
-      ask('createMany', [inputs, caller]).then((items) => (items as readonly EncodedItem[]).map(decodeItem)),
+    createMany: (inputs, caller) => ask('createMany', [inputs, caller]).then(decodeItems),
     update: remote('update'),
     remove: remote('remove'),
     singleTellsDestination: () => mirror.tellsDestination,

@@ -1,7 +1,5 @@
 // The small things that replies are made of: objects, texts, addresses. Every field of every tracking comes through here,
-// so what the runtime does slowly (trimming, replacing, parsing addresses) is done only where there is something to do.
-
-import { LRUCache } from 'lru-cache';
+// so what the runtime does slowly (trimming, replacing) is done only where there is something to do.
 
 export type Wire = Readonly<Record<string, unknown>>;
 
@@ -30,17 +28,9 @@ export function callerText(value: unknown): string | null {
   return read.includes("\\'") ? read.replaceAll("\\'", "'") : read;
 }
 
-// Those of carriers, over and over.
-const WEBSITES = new LRUCache<string, { readonly address: string | null }>({ max: 1_000 });
-
 /** Only web addresses: the text comes from outside and ends up in links. */
 export function website(value: unknown): string | null {
-  const given = text(value);
-  if (given === null) return null;
-  const known = WEBSITES.get(given);
-  if (known) return known.address;
-  const full = given.startsWith('//') ? `https:${given}` : given;
-  const address = /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
-  WEBSITES.set(given, { address });
-  return address;
+  const address = text(value);
+  const full = address?.startsWith('//') ? `https:${address}` : address;
+  return full && /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
 }
