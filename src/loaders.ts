@@ -2,7 +2,7 @@
 
 import DataLoader from 'dataloader';
 import type { Caller } from './domain/caller.ts';
-import { Fault } from './domain/errors.ts';
+import { asError, Fault } from './domain/errors.ts';
 import { keyText, type TrackingKey } from './domain/key.ts';
 import { MAX_BATCH } from './domain/requests.ts';
 import { mergeTracking, type Carrier, type Tracking } from './domain/tracking.ts';
@@ -25,12 +25,9 @@ export interface Loaders {
 
 /** One set per operation: what it read once it does not read again, and nothing outlives it. */
 export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders {
-  const byKey = (read: (key: TrackingKey) => Promise<Tracking | null>) =>
-    new DataLoader<TrackingKey, Tracking | null, string>(
-      (keys) => Promise.all(keys.map((key) => read(key).catch(asError))),
-      { cacheKeyFn: keyText },
-    );
-  const lookups = byKey((key) => upstream.lookup(key, caller));
+  const byKey = (read: DataLoader.BatchLoadFn<TrackingKey, Tracking | null>) =>
+    new DataLoader<TrackingKey, Tracking | null, string>(read, { cacheKeyFn: keyText });
+  const lookups = byKey((keys) => upstream.lookups(keys, caller));
   // Made when they are first asked for: few operations need them.
   let singles: ReturnType<typeof byKey> | undefined;
   let orders: DataLoader<string, readonly Tracking[]> | undefined;
@@ -43,7 +40,7 @@ export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders
     completed: (tracking) => merged(tracking, lookups.load(tracking.key)),
     async withDestination(tracking) {
       if (!upstream.singleTellsDestination()) return tracking;
-      singles ??= byKey((key) => upstream.readSingly(key, caller));
+      singles ??= byKey((keys) => Promise.all(keys.map((key) => upstream.readSingly(key, caller).catch(asError))));
       return merged(tracking, singles.load(tracking.key));
     },
     async carrier(code) {
@@ -85,9 +82,4 @@ async function readOrders(
     ({ total } = list);
   }
   return ids.map((id) => found.get(id) ?? []);
-}
-
-/** DataLoader takes failures of single keys as values. */
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('a read was abandoned', { cause: reason });
 }

@@ -65,6 +65,11 @@ export function deadlinePassed(cause?: unknown): Fault {
   return new Fault('UPSTREAM_TIMEOUT', 'The upstream did not answer in time.', { retryable: true, cause });
 }
 
+/** What was thrown, as a value that can stand among results. */
+export function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('a call was abandoned', { cause: reason });
+}
+
 /** Which part of a write's input the upstream refused. `path` runs from the mutation's arguments. */
 export interface InputRefusal {
   readonly kind: 'invalid';

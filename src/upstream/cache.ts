@@ -27,9 +27,21 @@ export interface ShelfOptions<T> {
   readonly sizeOf: (value: T) => number;
   /** A value as it is kept once it was asked for; the same, where it is as it came. */
   readonly unpacked?: (value: T) => T;
+  /** Asked for what is not here, by the same keys; what it finds moves here. */
+  readonly behind?: Behind<T>;
   /** Milliseconds that a refresh nobody waits for may take. */
   readonly refreshMs: number;
 }
+
+/** What is kept in another form. */
+export interface Behind<T> {
+  /** The value, and since when it has been known in unix milliseconds. */
+  find(key: string): { readonly value: T; readonly since: number } | undefined;
+  drop(key: string): void;
+}
+
+/** Gives each of `asked` its value or an error, in their order. */
+export type LoadAll<A, T> = (asked: readonly A[], caller: Caller) => Promise<readonly (T | Error)[]>;
 
 /** Kept values of one kind, least recently used out. */
 export interface Shelf<T> {
@@ -38,8 +50,18 @@ export interface Shelf<T> {
    * A caller who wants it fresh always gets what `load` gives.
    */
   read(key: string, caller: Caller, load: (caller: Caller) => Promise<T>): Promise<T>;
+  /** The same for many: what is not kept is loaded together. */
+  readAll<A extends { readonly key: string }>(
+    asked: readonly A[],
+    caller: Caller,
+    load: LoadAll<A, T>,
+  ): Promise<readonly (T | Error)[]>;
   /** A value that is fresh at this moment, without counting as a use. */
   peekFresh(key: string): T | undefined;
+  /** Is there one, fresh or not? What is behind does not count. */
+  has(key: string): boolean;
+  /** The name of a key to what is behind. */
+  fullKey(key: string): string;
   put(key: string, value: T): void;
   drop(key: string): void;
   /** Everything of this kind: whatever is being read now is not kept either. */
@@ -81,10 +103,10 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
   let prefix = prefixOf(epoch);
   const fullKey = (key: string) => prefix + key;
 
-  function put(key: string, value: T): void {
+  function put(key: string, value: T, since = clock.now()): void {
     const { freshMs, staleMs } = options.lifetime(value);
     if (freshMs <= 0) return;
-    const freshUntil = clock.now() + freshMs * (0.9 + 0.2 * options.random());
+    const freshUntil = since + freshMs * (0.9 + 0.2 * options.random());
     entries.set(fullKey(key), {
       value,
       freshUntil,
@@ -94,70 +116,127 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     });
   }
 
-  async function load(key: string, caller: Caller, read: (caller: Caller) => Promise<T>): Promise<T> {
-    const full = fullKey(key);
-    const began = drops;
+  async function load<A extends { readonly key: string }>(
+    asked: readonly A[],
+    caller: Caller,
+    read: LoadAll<A, T>,
+  ): Promise<readonly (T | Error)[]> {
+    const [began, then] = [drops, prefix];
     reading += 1;
     try {
-      const value = await read(caller);
-      const spoilt = drops !== began && (dropped.get(full) ?? 0) > began;
-      if (!spoilt && full === fullKey(key)) put(key, value);
-      return value;
+      const values = await read(asked, caller);
+      values.forEach((value, at) => {
+        const key = asked[at]?.key;
+        if (value instanceof Error || key === undefined || prefix !== then) return;
+        const spoilt = drops !== began && (dropped.get(fullKey(key)) ?? 0) > began;
+        if (!spoilt) put(key, value);
+      });
+      return values;
     } finally {
       reading -= 1;
       if (reading === 0) dropped.clear();
     }
   }
 
-  function refresh(key: string, entry: Entry<T>, read: (caller: Caller) => Promise<T>): void {
-    if (entry.refreshing) return;
-    entry.refreshing = true;
-    load(key, unattended(clock.now() + options.refreshMs), read).then(
-      () => {
-        entry.refreshing = false;
-      },
-      (error: unknown) => {
-        entry.refreshing = false;
-        entry.failure = error instanceof Fault ? error.code : 'INTERNAL_SERVER_ERROR';
-      },
-    );
+  function refresh<A extends { readonly key: string }>(
+    asked: readonly A[],
+    stale: readonly Entry<T>[],
+    read: LoadAll<A, T>,
+  ): void {
+    const failed = (entry: Entry<T>, error: unknown) => {
+      entry.failure = error instanceof Fault ? error.code : 'INTERNAL_SERVER_ERROR';
+    };
+    load(asked, unattended(clock.now() + options.refreshMs), read)
+      .then(
+        (values) =>
+          stale.forEach((entry, at) => {
+            if (values[at] instanceof Error) failed(entry, values[at]);
+          }),
+        (error: unknown) => stale.forEach((entry) => failed(entry, error)),
+      )
+      .finally(() => {
+        for (const entry of stale) entry.refreshing = false;
+      });
   }
 
-  function find(full: string): Entry<T> | undefined {
-    const entry = entries.get(full);
+  /** What has not gone; from behind too, which is then here. */
+  function find(key: string): Entry<T> | undefined {
+    const full = fullKey(key);
+    let entry = entries.get(full);
+    const found = entry ? undefined : options.behind?.find(full);
+    if (found) {
+      options.behind?.drop(full);
+      put(key, found.value, found.since);
+      entry = entries.get(full);
+    }
     if (!entry || clock.now() < entry.goneAt) return entry;
     entries.delete(full);
     return undefined;
   }
 
+  /** The value of an entry that is asked for: as it is kept from now on. */
+  function used(key: string, entry: Entry<T>): T {
+    const value = unpacked(entry.value);
+    if (value !== entry.value) {
+      const full = fullKey(key);
+      // Put anew, since it takes more room from now on.
+      entries.delete(full);
+      entry.value = value;
+      entries.set(full, entry);
+    }
+    return value;
+  }
+
   const unpacked = options.unpacked ?? ((value) => value);
 
-  return {
-    async read(key, caller, read) {
-      const full = fullKey(key);
-      const entry = caller.readThrough ? undefined : find(full);
-      if (!entry) return load(key, caller, read);
-      const value = unpacked(entry.value);
-      if (value !== entry.value) {
-        // Put anew, since it takes more room from now on.
-        entries.delete(full);
-        entry.value = value;
-        entries.set(full, entry);
+  async function readAll<A extends { readonly key: string }>(
+    asked: readonly A[],
+    caller: Caller,
+    read: LoadAll<A, T>,
+  ): Promise<readonly (T | Error)[]> {
+    const missing: A[] = [];
+    const [aged, stale]: [A[], Entry<T>[]] = [[], []];
+    const kept = asked.map((each) => {
+      const entry = caller.readThrough ? undefined : find(each.key);
+      if (!entry) {
+        missing.push(each);
+        return undefined;
       }
       if (clock.now() >= entry.freshUntil) {
-        refresh(key, entry, read);
         if (entry.failure) caller.note(`stale:${entry.failure}`);
+        if (!entry.refreshing) {
+          entry.refreshing = true;
+          aged.push(each);
+          stale.push(entry);
+        }
       }
+      return used(each.key, entry);
+    });
+    if (stale.length > 0) refresh(aged, stale, read);
+    if (missing.length === 0) return kept.filter((value) => value !== undefined);
+    const loaded = await load(missing, caller, read);
+    let at = 0;
+    return kept.map((value) => value ?? loaded[at++] ?? new Error('a load gives each its value or an error'));
+  }
+
+  return {
+    readAll,
+    async read(key, caller, read) {
+      const [value] = await readAll([{ key }], caller, async (_, asking) => [await read(asking)]);
+      if (value === undefined || value instanceof Error) throw value;
       return value;
     },
     peekFresh(key) {
       const entry = entries.peek(fullKey(key));
       return entry && clock.now() < entry.freshUntil ? unpacked(entry.value) : undefined;
     },
+    has: (key) => entries.has(fullKey(key)),
+    fullKey,
     put,
     drop(key) {
       const full = fullKey(key);
       entries.delete(full);
+      options.behind?.drop(full);
       drops += 1;
       if (reading > 0) dropped.set(full, drops);
     },

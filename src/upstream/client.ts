@@ -38,8 +38,11 @@ export interface ClientState extends BudgetState {
 
 /** Every method rejects with a `Fault` (domain/errors.ts) when the upstream cannot be asked or understood in time. */
 export interface UpstreamClient {
-  /** One tracking, or null. Shares list calls with other look-ups that wait; at most one call. */
-  lookup(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  /**
+   * Each tracking, null where there is none, or why it could not be read; rejects only where all failed alike. Share list
+   * calls, up to 40 in one, with other look-ups that wait.
+   */
+  lookups(keys: readonly TrackingKey[], caller: Caller): Promise<readonly (Tracking | null | Error)[]>;
   /** One tracking by a call of its own: tells the destination country, which lists leave out (upstream.md Q33). */
   readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   /** May a single read tell the destination country at all? Not on every brand; learned from replies. */
@@ -176,7 +179,7 @@ export function createClient(options: ClientOptions): UpstreamClient {
   }
 
   return {
-    lookup: reads.lookup,
+    lookups: reads.lookups,
     readSingly: reads.readSingly,
     singleTellsDestination: reads.singleTellsDestination,
     list: reads.list,

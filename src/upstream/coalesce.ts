@@ -3,20 +3,11 @@
 
 import type { Caller, Priority } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
-import { rateLimited } from '../domain/errors.ts';
+import { asError, rateLimited } from '../domain/errors.ts';
 import { createRegister } from '../domain/register.ts';
 import type { Budget, Slot, Ticket } from './budget.ts';
 import type { EndpointName } from './endpoints.ts';
-import { createGroup, type Group } from './flights.ts';
-
-/** One item that waits, and everybody who waits for it. */
-export interface Entry<I, R> {
-  readonly key: string;
-  readonly item: I;
-  readonly group: Group;
-  resolve(result: R): void;
-  reject(error: unknown): void;
-}
+import { type Entry, settle, waitForAll } from './entries.ts';
 
 export interface GathererOptions<I, R> {
   readonly budget: Budget;
@@ -32,9 +23,17 @@ export interface GathererOptions<I, R> {
   readonly send: (entries: readonly Entry<I, R>[], slot: Slot, endpoint: EndpointName) => Promise<void>;
 }
 
+/** What is asked for, and its key. */
+export interface Asked<I> {
+  readonly key: string;
+  readonly item: I;
+}
+
 export interface Gatherer<I, R> {
   /** Waits for the item's turn and its result; joins those who wait for the same key already, or are being answered. */
   join(key: string, item: I, caller: Caller): Promise<R>;
+  /** The same for many; gives each its result or its error, in their order, once all have one. Does not reject. */
+  joinAll(asked: readonly Asked<I>[], caller: Caller): Promise<readonly (R | Error)[]>;
   /** Makes callers of `key` start anew; see `Flights.forget`. */
   forget(key: string): void;
 }
@@ -46,20 +45,20 @@ const SAME_MOMENT_MS = 60;
  * Natural batching: with budget free, an item leaves at the end of the turn of the event loop in which it came, with what
  * came beside it; what gathers while the budget is closed leaves together. No item waits for another to come.
  */
-export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I, R> {
+export function createGatherer<I, R extends object | string>(options: GathererOptions<I, R>): Gatherer<I, R> {
   const { budget } = options;
   const waiting = createRegister<Entry<I, R>>();
-  const known = createRegister<{ readonly entry: Entry<I, R>; readonly answer: Promise<R> }>();
+  const known = createRegister<Entry<I, R>>();
   const tickets: { readonly endpoint: EndpointName; readonly priority: Priority; readonly ticket: Ticket }[] = [];
 
   /** As urgent as the most urgent that waits. */
-  const urgency = (): Priority => (waiting.some(({ group }) => group.priority === 'user') ? 'user' : 'refresh');
+  const urgency = (): Priority => (waiting.some(({ priority }) => priority === 'user') ? 'user' : 'refresh');
 
   /** What waits: who waits himself before refreshes, then in order of arrival. */
   function inOrder(): readonly Entry<I, R>[] {
     const all = waiting.values();
-    if (all.every((entry) => entry.group.priority === 'user')) return all;
-    return all.toSorted((a, b) => Number(a.group.priority === 'refresh') - Number(b.group.priority === 'refresh'));
+    if (all.every(({ priority }) => priority === 'user')) return all;
+    return all.toSorted((a, b) => Number(a.priority === 'refresh') - Number(b.priority === 'refresh'));
   }
 
   const held = (endpoint: EndpointName) => tickets.filter((each) => each.endpoint === endpoint);
@@ -100,7 +99,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
   function arrange(refusal?: unknown): void {
     let error = refusal;
     try {
-      fit(waiting.values().reduce((latest, { group }) => Math.max(latest, group.deadline), 0));
+      fit(waiting.values().reduce((latest, { deadline }) => Math.max(latest, deadline), 0));
     } catch (thrown) {
       error = thrown;
     }
@@ -154,7 +153,7 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
     let taken = 0;
     for (const entry of inOrder()) {
       const turn = turns[at];
-      if (turn?.ticket.serves(entry.group.deadline)) {
+      if (turn?.ticket.serves(entry.deadline)) {
         taken += 1;
         if (taken < turn.room) continue;
         at += 1;
@@ -162,59 +161,69 @@ export function createGatherer<I, R>(options: GathererOptions<I, R>): Gatherer<I
         continue;
       }
       waiting.delete(entry.key);
-      const wait = (turn?.due ?? entry.group.deadline) - options.clock.now();
+      const wait = (turn?.due ?? entry.deadline) - options.clock.now();
       entry.reject(turn === undefined && error ? error : rateLimited(wait));
     }
   }
 
-  function admit(key: string, item: I): { readonly entry: Entry<I, R>; readonly answer: Promise<R> } {
-    let entry: Entry<I, R> | undefined;
-    const answer = new Promise<R>((resolve, reject) => {
-      const group = createGroup(() => {
-        if (waiting.get(key) === entry && waiting.delete(key)) arrange();
-      });
-      const over = () => {
-        if (known.get(key)?.entry === entry) known.delete(key);
-      };
-      entry = {
-        key,
-        item,
-        group,
-        resolve(result) {
-          over();
-          resolve(result);
-        },
-        reject(error) {
-          over();
-          reject(error);
-        },
-      };
-    });
-    if (!entry) throw new Error('a promise runs its executor at once');
-    const admitted = { entry, answer };
-    known.set(key, admitted);
-    return admitted;
+  function admit({ key, item }: Asked<I>): Entry<I, R> {
+    const over = (result: R | Error) => {
+      if (known.get(key) === entry) known.delete(key);
+      settle(entry, result);
+    };
+    const entry: Entry<I, R> = {
+      key,
+      item,
+      deadline: 0,
+      priority: 'refresh',
+      resolve: over,
+      reject: (error) => over(asError(error)),
+      waiters: [],
+      deserted: false,
+      listeners: [],
+    };
+    known.set(key, entry);
+    waiting.set(key, entry);
+    return entry;
+  }
+
+  /** Nobody waits for these any more: what has not left does not leave. */
+  function desert(entries: readonly Entry<I, R>[]): void {
+    let fewer = false;
+    for (const { key } of entries.filter((entry) => waiting.get(entry.key) === entry)) fewer = waiting.delete(key);
+    if (fewer) arrange();
   }
 
   let arranging = false;
+  /**
+   * What is asked for in one turn of the event loop is arranged together, one operation's look-ups and those of others that
+   * came from their sockets with it: one call, not one plus the rest. No timer: an idle loop goes on at once.
+   */
+  function arrangeSoon(): void {
+    if (arranging) return;
+    arranging = true;
+    setImmediate(() => {
+      arranging = false;
+      arrange();
+    });
+  }
+
+  const joinAll = (asked: readonly Asked<I>[], caller: Caller) => {
+    const entries = asked.map((each) => {
+      const found = known.get(each.key);
+      return found && !found.deserted ? found : admit(each);
+    });
+    arrangeSoon();
+    return waitForAll(entries, caller, desert);
+  };
+
   return {
-    join(key, item, caller) {
-      const found = known.get(key);
-      if (found && !found.entry.group.signal.aborted) return found.entry.group.join(caller, found.answer);
-      const { entry, answer } = admit(key, item);
-      const joined = entry.group.join(caller, answer);
-      waiting.set(key, entry);
-      if (!arranging) {
-        // What is asked for in one turn of the event loop is arranged together, one operation's look-ups and those of
-        // others that came from their sockets with it: one call, not one plus the rest. No timer: an idle loop goes on at once.
-        arranging = true;
-        setImmediate(() => {
-          arranging = false;
-          arrange();
-        });
-      }
-      return joined;
+    async join(key, item, caller) {
+      const [result] = await joinAll([{ key, item }], caller);
+      if (result === undefined || result instanceof Error) throw result;
+      return result;
     },
+    joinAll,
     forget(key) {
       // What still waits will read after the write that asks for this.
       if (!waiting.has(key)) known.delete(key);

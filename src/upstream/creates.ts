@@ -10,9 +10,10 @@ import { MAX_BATCH, type NewTracking } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { CallReply, Calls } from './calls.ts';
-import { createGatherer, type Entry } from './coalesce.ts';
+import { createGatherer } from './coalesce.ts';
+import { callerOf, type Entry } from './entries.ts';
 import { classifyCode, type Verdict } from './failures.ts';
-import { faultOf, settledCaller, wrongShape } from './replies.ts';
+import { faultOf, wrongShape } from './replies.ts';
 import { type BatchReply, readBatch, readOne } from './wire.ts';
 import { batchBody, createBody } from './wire-requests.ts';
 
@@ -65,7 +66,7 @@ export function createCreates(options: CreatesOptions): Creates {
 
   /** Sends entries, settles those that were answered, and goes after those that were not. */
   async function deliver(entries: readonly CreateEntry[], singly: boolean, slot: Slot | undefined, again: boolean) {
-    const caller = attentive(settledCaller(entries));
+    const caller = attentive(callerOf(entries));
     const inputs = entries.map((entry) => entry.item);
     const [only] = inputs;
     let lost = entries;
@@ -106,7 +107,7 @@ export function createCreates(options: CreatesOptions): Creates {
     await Promise.all(
       entries.map(async (entry) => {
         try {
-          const found = await options.read(keyOf(entry), attentive(entry.group));
+          const found = await options.read(keyOf(entry), attentive(callerOf([entry])));
           if (found) entry.resolve(compare(entry, found));
           else absent.push(entry);
         } catch (error) {
@@ -120,7 +121,7 @@ export function createCreates(options: CreatesOptions): Creates {
   /** "Exists" on the repeat: the first attempt arrived late, or somebody else was quicker. */
   async function confirm(entry: CreateEntry): Promise<void> {
     try {
-      const found = await options.read(keyOf(entry), attentive(entry.group));
+      const found = await options.read(keyOf(entry), attentive(callerOf([entry])));
       entry.resolve(found ? compare(entry, found) : { kind: 'exists', key: keyOf(entry) });
     } catch (error) {
       entry.reject(outcomeUnknown(error));

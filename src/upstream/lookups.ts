@@ -9,9 +9,10 @@ import type { Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { Calls } from './calls.ts';
-import { createGatherer, type Entry, type Gatherer } from './coalesce.ts';
+import { createGatherer, type Gatherer } from './coalesce.ts';
+import { callerOf, type Entry } from './entries.ts';
 import { type Found, itemOf, type Listed, listIn, readListed } from './packed.ts';
-import { faultOf, settledCaller } from './replies.ts';
+import { faultOf } from './replies.ts';
 import { type ListReply, readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
@@ -25,6 +26,8 @@ export interface LookupsOptions {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly batching: LookupBatching;
+  /** Told that a list call begins; what it returns is told of the reply, and gives what is to be handed out of it. */
+  readonly beginList: () => (page: Listed) => Listed;
 }
 
 // Room for numbers that several carriers share; what does not fit is read singly.
@@ -59,7 +62,8 @@ export function createLookups(options: LookupsOptions): Lookups {
   async function readTogether(entries: readonly LookupEntry[], slot: Slot): Promise<void> {
     const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
     const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
-    const page = await readListReply(calls, clock, query, settledCaller(entries), slot);
+    const told = options.beginList();
+    const page = told(await readListReply(calls, clock, query, callerOf(entries), slot));
     const { places, whole, foreign } = matchesOf(listIn(page), new Set(numbers));
     if (foreign && options.batching === 'auto' && filterWorks) {
       filterWorks = false;
@@ -77,7 +81,7 @@ export function createLookups(options: LookupsOptions): Lookups {
 
   async function readAlone(entry: LookupEntry, slot?: Slot): Promise<void> {
     try {
-      entry.resolve({ tracking: await readSingle(calls, clock, entry.item, entry.group, slot) });
+      entry.resolve({ tracking: await readSingle(calls, clock, entry.item, callerOf([entry]), slot) });
     } catch (error) {
       entry.reject(error);
     }

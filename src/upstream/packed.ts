@@ -8,18 +8,7 @@ import { readEnvelope } from './envelope.ts';
 import { type ListReply, readList } from './wire.ts';
 
 /** A list reply. */
-interface Packed {
-  /** What is kept on its behalf. */
-  readonly bytes: number;
-  readonly reply: Reply;
-}
-
-/** One item of a list reply. Plain data: a page has a hundred of them. */
-interface PackedItem extends Packed {
-  readonly at: number;
-}
-
-interface Reply {
+export interface PackedList {
   readonly bytes: Buffer;
   /** Unix milliseconds. */
   readonly readAt: number;
@@ -27,36 +16,39 @@ interface Reply {
   list: ListReply | undefined;
 }
 
+/** One item of a list reply. Plain data: a call for forty has forty of them. */
+export interface PackedItem {
+  readonly packed: PackedList;
+  readonly at: number;
+}
+
 /** A tracking, or that there is none: packed where all that is known of it is what a list told. */
 export type Found = PackedItem | { readonly tracking: Tracking | null };
 
 /** A page, likewise. */
-export type Listed = Packed | { readonly list: ListReply };
+export type Listed = PackedList | { readonly list: ListReply };
 
-export const isPacked = <T extends object>(value: T): value is Extract<T, Packed> => 'reply' in value;
+export const isPackedItem = (found: Found): found is PackedItem => 'packed' in found;
+export const isPackedList = (listed: Listed): listed is PackedList => 'bytes' in listed;
 
 /** The list of a reply, read at unix milliseconds `readAt`; null: its data is none. */
 export function readListed(data: unknown, bytes: Buffer, readAt: number): Listed | null {
   const list = readList(data, readAt);
   if (!list) return null;
-  const reply: Reply = { bytes, readAt, list };
-  forgetSoon(reply);
-  return { bytes: bytes.length, reply };
+  const packed: PackedList = { bytes, readAt, list };
+  forgetSoon(packed);
+  return packed;
 }
 
-export function listIn(listed: Listed): ListReply {
-  return isPacked(listed) ? unpacked(listed.reply) : listed.list;
-}
+export const listIn = (listed: Listed): ListReply => (isPackedList(listed) ? unpacked(listed) : listed.list);
 
 export function trackingIn(found: Found): Tracking | null {
-  return isPacked(found) ? (unpacked(found.reply).items[found.at] ?? null) : found.tracking;
+  return isPackedItem(found) ? (unpacked(found.packed).items[found.at] ?? null) : found.tracking;
 }
 
 /** One item of a page. */
 export function itemOf(listed: Listed, at: number): Found {
-  if (!isPacked(listed)) return { tracking: listed.list.items[at] ?? null };
-  const { items } = unpacked(listed.reply);
-  return { bytes: Math.ceil(listed.bytes / items.length), reply: listed.reply, at };
+  return isPackedList(listed) ? { packed: listed, at } : { tracking: listed.list.items[at] ?? null };
 }
 
 /** A page for those who asked for it: unpacked where it is looked at. */
@@ -65,18 +57,18 @@ export const pageOf = (listed: Listed): Page => ({
   items: () => listIn(listed).items,
 });
 
-function unpacked(reply: Reply): ListReply {
-  if (reply.list) return reply.list;
-  const list = readList(readEnvelope(reply.bytes)?.data, reply.readAt);
+function unpacked(packed: PackedList): ListReply {
+  if (packed.list) return packed.list;
+  const list = readList(readEnvelope(packed.bytes)?.data, packed.readAt);
   if (!list) throw new Error('what has been read as a list is none');
-  reply.list = list;
-  forgetSoon(reply);
+  packed.list = list;
+  forgetSoon(packed);
   return list;
 }
 
 /** Items of one reply are asked for together; after this turn only those who took one hold it. */
-function forgetSoon(reply: Reply): void {
+function forgetSoon(packed: PackedList): void {
   setImmediate(() => {
-    reply.list = undefined;
+    packed.list = undefined;
   });
 }

@@ -14,7 +14,8 @@ import type { Calls } from './calls.ts';
 import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
-import { type Found, isPacked, itemOf, type Listed, listIn, pageOf, trackingIn } from './packed.ts';
+import { createKeptReplies } from './kept-replies.ts';
+import { type Found, isPackedItem, isPackedList, type Listed, listIn, pageOf, trackingIn } from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -35,7 +36,8 @@ export interface ReadsOptions {
 }
 
 export interface Reads {
-  lookup(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
+  /** Each tracking, null where there is none, or why it could not be read. */
+  lookups(keys: readonly TrackingKey[], caller: Caller): Promise<readonly (Tracking | null | Error)[]>;
   /** What the upstream says now: past what is kept and what is on its way; several asked for at once share a call. */
   readNow(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
@@ -64,6 +66,7 @@ const sizeOfTracking = (tracking: Tracking | null) =>
   tracking ? 1_000 + 250 * (tracking.events?.length ?? 0) : ENTRY_BYTES;
 // A key, and what is noted with it.
 const ENTRY_BYTES = 300;
+const NOT_KEPT: Lifetime = { freshMs: 0, staleMs: 0 };
 
 /** Does it tell all that a read can? What a write's reply leaves out must not hide what is there. */
 const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
@@ -75,19 +78,27 @@ const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
 
 export function createReads(options: ReadsOptions): Reads {
   const { calls, clock, lifetime } = options;
-  const gathered = createLookups({ ...options, batching: options.lookupBatching });
   const lore = createLoreBook(clock);
   const shelf = { clock, random: options.random, account: options.account, refreshMs: options.refreshMs };
+  const replies = createKeptReplies(16 * MEGABYTE);
   const trackings = createShelf<Found>({
     ...shelf,
     kind: 'tracking',
-    maxBytes: 32 * MEGABYTE,
-    sizeOf: (found) => (isPacked(found) ? ENTRY_BYTES + found.bytes : sizeOfTracking(found.tracking)),
-    unpacked: (found) => (isPacked(found) ? { tracking: trackingIn(found) } : found),
+    maxBytes: 16 * MEGABYTE,
+    sizeOf: (found) => sizeOfTracking(trackingIn(found)),
+    behind: {
+      find(key) {
+        const item = replies.find(key);
+        return item && { value: { tracking: trackingIn(item) }, since: item.packed.readAt };
+      },
+      drop: replies.drop,
+    },
     lifetime(found) {
-      const tracking = trackingIn(found);
+      // Its reply is kept.
+      if (isPackedItem(found)) return NOT_KEPT;
+      const { tracking } = found;
       if (!tracking) return { freshMs: Math.min(lifetime.freshMs, ABSENT_MS), staleMs: 0 };
-      if (!isWhole(tracking)) return { freshMs: 0, staleMs: 0 };
+      if (!isWhole(tracking)) return NOT_KEPT;
       const freshMs =
         tracking.reading?.status === 'PENDING' ? Math.min(lifetime.freshMs, PENDING_MS) : lifetime.freshMs;
       return { freshMs, staleMs: lifetime.staleMs };
@@ -99,8 +110,10 @@ export function createReads(options: ReadsOptions): Reads {
     maxBytes: 16 * MEGABYTE,
     sizeOf: (page) =>
       ENTRY_BYTES +
-      (isPacked(page) ? page.bytes : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
-    unpacked: (page) => (isPacked(page) ? { list: listIn(page) } : page),
+      (isPackedList(page)
+        ? page.bytes.length
+        : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
+    unpacked: (page) => (isPackedList(page) ? { list: listIn(page) } : page),
     lifetime: () => lifetime,
   });
   const carrierList = createShelf<readonly Carrier[]>({
@@ -113,6 +126,7 @@ export function createReads(options: ReadsOptions): Reads {
   });
   const singles = createFlights<Found>();
   const lists = createFlights<Listed>();
+  const gathered = createLookups({ ...options, batching: options.lookupBatching, beginList });
   const carrierLoads = createFlights<readonly Carrier[]>();
   let destinationTold = true;
   let writes = 0;
@@ -126,32 +140,48 @@ export function createReads(options: ReadsOptions): Reads {
   }
 
   function found(read: Found): Found {
-    const tracking = trackingIn(read);
-    const full = tracking && completed(tracking);
-    return full === tracking ? read : { tracking: full };
+    if (isPackedItem(read) || !read.tracking) return read;
+    const full = completed(read.tracking);
+    return full === read.tracking ? read : { tracking: full };
+  }
+
+  /**
+   * A list call begins; what it tells is completed with what is known besides. Each item is kept for look-ups, but for those of a
+   * reply that was read across a write: it may be older than that.
+   */
+  function beginList(): (page: Listed) => Listed {
+    const before = writes;
+    return (page) => {
+      const list = listIn(page);
+      const kept = writes === before && lifetime.freshMs > 0;
+      // Packed are those of which nothing else is known.
+      const packed: (string | undefined)[] = [];
+      const items = list.items.map((tracking, at) => {
+        packed[at] = undefined;
+        if (!tracking) return null;
+        const id = keyText(tracking.key);
+        const full = completed(tracking, id);
+        if (kept && full === tracking && !trackings.has(id)) packed[at] = trackings.fullKey(id);
+        else if (kept) trackings.put(id, { tracking: full });
+        return full;
+      });
+      if (kept && isPackedList(page)) replies.put(page, packed);
+      return items.every((item, at) => item === list.items[at]) ? page : { list: { ...list, items } };
+    };
   }
 
   async function readPage(query: URLSearchParams, caller: Caller): Promise<Listed> {
-    const before = writes;
-    const page = await readListReply(calls, clock, query, caller);
-    const list = listIn(page);
-    const items = list.items.map((tracking, at) => {
-      if (!tracking) return null;
-      const id = keyText(tracking.key);
-      const full = completed(tracking, id);
-      // A page read across a write may be older than it.
-      if (writes === before) trackings.put(id, full === tracking ? itemOf(page, at) : { tracking: full });
-      return full;
-    });
-    return items.every((item, at) => item === list.items[at]) ? page : { list: { ...list, items } };
+    const told = beginList();
+    return told(await readListReply(calls, clock, query, caller));
   }
 
   return {
-    async lookup(key, caller) {
-      const id = keyText(key);
-      return trackingIn(
-        await trackings.read(id, caller, async (asking) => found(await gathered.join(id, key, asking))),
+    async lookups(keys, caller) {
+      const asked = keys.map((item) => ({ key: keyText(item), item }));
+      const all = await trackings.readAll(asked, caller, async (missing, asking) =>
+        (await gathered.joinAll(missing, asking)).map((read) => (read instanceof Error ? read : found(read))),
       );
+      return all.map((read) => (read instanceof Error ? read : trackingIn(read)));
     },
 
     readNow(key, caller) {

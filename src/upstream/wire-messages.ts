@@ -1,14 +1,16 @@
 // What the processes that share an account say to each other (wire-port.ts): questions, answers, and how the few values that
 // structured cloning does not take as they are go into a message: faults, which are classes, and pages, which hold a function.
+// Every `as` here is of what a client of this very program gave on the other side, by the method that was asked.
 
 import type { Caller, CallerNote } from '../domain/caller.ts';
 import { Fault, type FaultCode, InvalidInput } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
+import type { Tracking } from '../domain/tracking.ts';
 import type { BatchItemOutcome, ClientState } from './client.ts';
 
 /** The methods that are asked over the port, and whether they write. The last argument of each is the caller. */
 export const METHODS = {
-  lookup: 'read',
+  lookups: 'read',
   readSingly: 'read',
   list: 'read',
   realtime: 'read',
@@ -81,6 +83,19 @@ const encodeItem = (item: BatchItemOutcome): EncodedItem =>
 const decodeItem = (item: EncodedItem): BatchItemOutcome =>
   item.kind === 'failed' ? { kind: 'failed', fault: decodeFault(item.fault) } : item;
 
+/** Look-ups hold the errors of single trackings; null: a bug over there. */
+interface EncodedError {
+  readonly error: EncodedFault | null;
+}
+type LookedUp = Tracking | null | Error;
+const encodeLookedUp = (read: LookedUp) =>
+  read instanceof Error ? ({ error: read instanceof Fault ? encodeFault(read) : null } satisfies EncodedError) : read;
+const decodeLookedUp = (read: Tracking | null | EncodedError): LookedUp =>
+  read && 'error' in read ? (read.error ? decodeFault(read.error) : failedOverThere()) : read;
+
+/** What a bug of the process that holds the account is to the others. */
+export const failedOverThere = () => new Error('the process that holds the account failed');
+
 /** A page hands out its items by a function, which no message can carry. */
 interface EncodedPage {
   readonly total: number;
@@ -90,6 +105,7 @@ interface EncodedPage {
 /** What the real method gave, as messages carry it. */
 export function encodeValue(method: Method, value: unknown): unknown {
   if (method === 'createMany') return (value as readonly BatchItemOutcome[]).map(encodeItem);
+  if (method === 'lookups') return (value as readonly LookedUp[]).map(encodeLookedUp);
   if (method !== 'list') return value;
   const { total, items } = value as Page;
   return { total, items: items() } satisfies EncodedPage;
@@ -97,6 +113,9 @@ export function encodeValue(method: Method, value: unknown): unknown {
 
 export const decodeItems = (value: unknown): readonly BatchItemOutcome[] =>
   (value as readonly EncodedItem[]).map(decodeItem);
+
+export const decodeLookedUps = (value: unknown): readonly LookedUp[] =>
+  (value as readonly (Tracking | null | EncodedError)[]).map(decodeLookedUp);
 
 export function decodePage(value: unknown): Page {
   const { total, items } = value as EncodedPage;

@@ -13,9 +13,11 @@ import {
   type Answer,
   decodeFault,
   decodeItems,
+  decodeLookedUps,
   decodePage,
   encodeFault,
   encodeValue,
+  failedOverThere,
   type FromOwner,
   type FromWorker,
   isOurs,
@@ -129,7 +131,7 @@ export function createRemoteClient(port: Port, clock: Clock): UpstreamClient {
       waiting.delete(id);
       for (const note of notes) asked?.caller.note(note);
       if (fault) asked?.reject(decodeFault(fault));
-      else if (bug) asked?.reject(new Error('the process that holds the account failed'));
+      else if (bug) asked?.reject(failedOverThere());
       else asked?.resolve(value);
     }
   });
@@ -163,7 +165,7 @@ export function createRemoteClient(port: Port, clock: Clock): UpstreamClient {
     ((...given: readonly unknown[]) => ask(method, given)) as UpstreamClient[M];
 
   return {
-    lookup: remote('lookup'),
+    lookups: (keys, caller) => ask('lookups', [keys, caller]).then(decodeLookedUps),
     readSingly: remote('readSingly'),
     list: (filter, page, caller) => ask('list', [filter, page, caller]).then(decodePage),
     realtime: remote('realtime'),

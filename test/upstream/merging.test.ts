@@ -5,8 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Caller, Priority } from '../../src/domain/caller.ts';
 import { rateLimited } from '../../src/domain/errors.ts';
 import type { Budget, Slot } from '../../src/upstream/budget.ts';
-import { createGatherer, type Entry } from '../../src/upstream/coalesce.ts';
+import { createGatherer } from '../../src/upstream/coalesce.ts';
 import type { EndpointName } from '../../src/upstream/endpoints.ts';
+import type { Entry } from '../../src/upstream/entries.ts';
 import { testClock } from '../support/clock.ts';
 import { faultOf, waiter } from './waiting.ts';
 
@@ -299,7 +300,7 @@ describe('a key that waits', () => {
     answers.push(join('a', patient(2_000)));
     await clock.advance(0);
     expect(sent()).toEqual(['readOne a']);
-    expect(entries()[0]?.group.deadline).toBe(clock.now() + 8_000);
+    expect(entries()[0]?.deadline).toBe(clock.now() + 8_000);
     entries()[0]?.resolve('told');
     expect(await Promise.all(answers)).toEqual(['told', 'told', 'told', 'told']);
     void join('a');

@@ -1,0 +1,123 @@
+// Items that wait for a call, and those who wait for them: one caller may wait for fifty items at once, and several for
+// the same one. Plain records and few closures, since a document of fifty look-ups makes fifty of them. Knows nothing of
+// when and how items are sent; that is coalesce.ts.
+
+import type { Caller, Priority } from '../domain/caller.ts';
+import { createDeparture } from '../domain/departure.ts';
+import { asError, deadlinePassed } from '../domain/errors.ts';
+
+/** One item that waits, or whose call is on its way. */
+export interface Entry<I, R> {
+  readonly key: string;
+  readonly item: I;
+  /** Of the most patient who has waited, in unix milliseconds. */
+  deadline: number;
+  /** Of the most urgent who has waited. */
+  priority: Priority;
+  resolve(result: R): void;
+  reject(error: unknown): void;
+  readonly waiters: Waiter<R>[];
+  /** All who waited have left. */
+  deserted: boolean;
+  /** What is to be told when it is deserted. */
+  readonly listeners: ((reason: unknown) => void)[];
+}
+
+interface Waiter<R> {
+  readonly party: Party<R>;
+  /** Its place among the party's items. */
+  readonly at: number;
+}
+
+/** A caller, and what he has of the items he waits for. */
+interface Party<R> {
+  readonly caller: Caller;
+  readonly results: (R | Error | undefined)[];
+  open: number;
+  readonly done: () => void;
+}
+
+/** Gives all who wait for an entry what became of it. */
+export function settle<I, R>(entry: Entry<I, R>, result: R | Error): void {
+  for (const { party, at } of entry.waiters.splice(0)) {
+    party.results[at] = result;
+    party.open -= 1;
+    if (party.open === 0) party.done();
+  }
+}
+
+/**
+ * Waits for all of the entries, each of which gives a result or an error. When the caller leaves, what is not settled by
+ * then becomes the reason; `onDeserted` is called with the entries that nobody waits for any more.
+ */
+export function waitForAll<I, R>(
+  entries: readonly Entry<I, R>[],
+  caller: Caller,
+  onDeserted: (entries: readonly Entry<I, R>[]) => void,
+): Promise<readonly (R | Error)[]> {
+  return new Promise((resolve) => {
+    const results: (R | Error | undefined)[] = Array.from(entries, () => undefined);
+    const { signal } = caller;
+    const done = () => {
+      signal.removeEventListener('abort', leave);
+      resolve(results.map((result) => result ?? leftBy(caller)));
+    };
+    const party: Party<R> = { caller, results, open: entries.length, done };
+    const leave = () => {
+      party.open = 0;
+      onDeserted(entries.filter((entry) => withdraw(entry, party)));
+      done();
+    };
+    entries.forEach((entry, at) => {
+      entry.waiters.push({ party, at });
+      entry.deadline = Math.max(entry.deadline, caller.deadline);
+      if (caller.priority === 'user') entry.priority = 'user';
+    });
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}
+
+/** Takes a party out of an entry. true: nobody is left who waits for it. */
+function withdraw<I, R>(entry: Entry<I, R>, party: Party<R>): boolean {
+  const { waiters, listeners } = entry;
+  const before = waiters.length;
+  waiters.splice(0, before, ...waiters.filter((waiter) => waiter.party !== party));
+  if (before === 0 || waiters.length > 0) return false;
+  entry.deserted = true;
+  for (const listener of listeners.splice(0)) listener(party.caller.signal.reason);
+  return true;
+}
+
+const leftBy = ({ signal }: Caller): Error => asError(signal.reason ?? deadlinePassed());
+
+/**
+ * Entries that leave in one call, as its caller: it waits as long as the most patient who waits for any of them, and is
+ * abandoned when all of them are deserted.
+ */
+export function callerOf<I, R>(entries: readonly Entry<I, R>[]): Caller {
+  const departure = createDeparture();
+  let staying = entries.length;
+  const desert = (reason: unknown) => {
+    staying -= 1;
+    if (staying === 0) departure.leave(reason);
+  };
+  for (const { deserted, listeners } of entries) {
+    if (deserted) desert(undefined);
+    else listeners.push(desert);
+  }
+  return {
+    get deadline() {
+      return entries.reduce((latest, { deadline }) => Math.max(latest, deadline), 0);
+    },
+    signal: departure,
+    get priority() {
+      return entries.some(({ priority }) => priority === 'user') ? 'user' : 'refresh';
+    },
+    readThrough: false,
+    note(note) {
+      const callers = new Set(entries.flatMap(({ waiters }) => waiters.map(({ party }) => party.caller)));
+      for (const caller of callers) caller.note(note);
+    },
+  };
+}
