@@ -50,9 +50,9 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
   const waiting = createRegister<Entry<I, R>>();
   const known = createRegister<Entry<I, R>>();
   const tickets: { readonly endpoint: EndpointName; readonly priority: Priority; readonly ticket: Ticket }[] = [];
-
-  /** As urgent as the most urgent that waits. */
-  const urgency = (): Priority => (waiting.some(({ priority }) => priority === 'user') ? 'user' : 'refresh');
+  const granted: { readonly slot: Slot; readonly endpoint: EndpointName }[] = [];
+  /** Why the last turn was taken away. */
+  let refusal: unknown;
 
   /** What waits: who waits himself before refreshes, then in order of arrival. */
   function inOrder(): readonly Entry<I, R>[] {
@@ -71,47 +71,67 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
   }
 
   /** Queues for a turn of `endpoint`; throws when there is none in time. */
-  function reserve(endpoint: EndpointName, deadline: number): void {
-    const priority = urgency();
+  function reserve(endpoint: EndpointName, deadline: number, priority: Priority): void {
     const ticket = budget.reserve(endpoint, deadline, priority);
     const mine = { endpoint, priority, ticket };
     tickets.push(mine);
-    const take = (slot: Slot | undefined, error?: unknown) => {
-      const at = tickets.indexOf(mine);
-      if (at >= 0) tickets.splice(at, 1);
-      if (slot) leaveWith(slot, endpoint);
-      arrange(error);
-    };
+    const leave = () => void tickets.splice(tickets.indexOf(mine), 1);
     ticket.slot.then(
-      (slot) => take(slot),
-      (error) => take(undefined, error),
+      (slot) => {
+        if (tickets.includes(mine)) leave();
+        granted.push({ slot, endpoint });
+        departSoon();
+      },
+      (error) => {
+        if (tickets.includes(mine)) leave();
+        refusal = error;
+        departSoon();
+      },
     );
   }
 
-  function leaveWith(slot: Slot, endpoint: EndpointName): void {
-    const leaving = inOrder().slice(0, endpoint === options.many ? options.size : 1);
-    for (const entry of leaving) waiting.delete(entry.key);
-    if (leaving.length === 0) slot.unused();
-    else void options.send(leaving, slot, endpoint);
+  let departing = false;
+  /** Turns that come in one moment are taken together: what waits is looked through once for all of them. */
+  function departSoon(): void {
+    if (departing) return;
+    departing = true;
+    queueMicrotask(() => {
+      departing = false;
+      const entries = inOrder();
+      let gone = 0;
+      for (const { slot, endpoint } of granted.splice(0)) {
+        const leaving = entries.slice(gone, gone + (endpoint === options.many ? options.size : 1));
+        gone += leaving.length;
+        for (const entry of leaving) waiting.delete(entry.key);
+        if (leaving.length === 0) slot.unused();
+        else void options.send(leaving, slot, endpoint);
+      }
+      arrange();
+    });
   }
 
   /** Holds just the turns that what waits needs, and refuses what none can be had for in time. */
-  function arrange(refusal?: unknown): void {
+  function arrange(): void {
+    const entries = inOrder();
     let error = refusal;
+    refusal = undefined;
     try {
-      fit(waiting.values().reduce((latest, { deadline }) => Math.max(latest, deadline), 0));
+      fit(entries);
     } catch (thrown) {
       error = thrown;
     }
-    refuseLate(error);
+    refuseLate(entries, error);
     if (waiting.size === 0) tickets.splice(0).forEach((each) => each.ticket.cancel());
   }
 
-  function fit(deadline: number): void {
+  function fit(entries: readonly Entry<I, R>[]): void {
     const { single, many, size } = options;
-    const count = waiting.size;
+    const count = entries.length;
+    const deadline = entries.reduce((latest, entry) => Math.max(latest, entry.deadline), 0);
+    // As urgent as the most urgent that waits.
+    const priority = entries[0]?.priority ?? 'refresh';
     // A turn taken for a refresh is given back when somebody waits: his comes sooner.
-    if (urgency() === 'user') {
+    if (priority === 'user') {
       for (const each of tickets.filter((ticket) => ticket.priority === 'refresh')) {
         tickets.splice(tickets.indexOf(each), 1);
         each.ticket.cancel();
@@ -119,18 +139,18 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
     }
     if (!options.merging()) {
       drop(many, 0);
-      while (held(single).length < count) reserve(single, deadline);
+      while (held(single).length < count) reserve(single, deadline, priority);
       drop(single, count);
     } else if (count === 1) {
       if (tickets.length === 0)
-        reserve(budget.soonest(single) <= budget.soonest(many) + SAME_MOMENT_MS ? single : many, deadline);
+        reserve(budget.soonest(single) <= budget.soonest(many) + SAME_MOMENT_MS ? single : many, deadline, priority);
     } else if (count > 1) {
       const calls = Math.ceil(count / size);
       try {
-        while (held(many).length < calls) reserve(many, deadline);
+        for (let have = held(many).length; have < calls; have += 1) reserve(many, deadline, priority);
       } catch {
         // The rest may still find single turns: the other lane can be free where this one is not.
-        while (held(many).length * size + held(single).length < count) reserve(single, deadline);
+        while (held(many).length * size + held(single).length < count) reserve(single, deadline, priority);
         return;
       }
       drop(many, calls);
@@ -141,19 +161,22 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
     }
   }
 
-  function refuseLate(error: unknown): void {
+  function refuseLate(entries: readonly Entry<I, R>[], error: unknown): void {
     const turns = tickets
       .map(({ endpoint, ticket }) => ({
         ticket,
         due: ticket.dueAt(),
         room: endpoint === options.many ? options.size : 1,
+        // It serves whoever is as patient as somebody whom it serves.
+        patience: Number.POSITIVE_INFINITY,
       }))
       .sort((a, b) => a.due - b.due);
     let at = 0;
     let taken = 0;
-    for (const entry of inOrder()) {
+    for (const entry of entries) {
       const turn = turns[at];
-      if (turn?.ticket.serves(entry.deadline)) {
+      if (turn && (entry.deadline >= turn.patience || turn.ticket.serves(entry.deadline))) {
+        turn.patience = Math.min(turn.patience, entry.deadline);
         taken += 1;
         if (taken < turn.room) continue;
         at += 1;
