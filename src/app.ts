@@ -28,7 +28,7 @@ export interface AppParts {
   readonly upstream?: UpstreamClient;
   /** See `ServerOptions`. */
   readonly viewerOf?: ServerOptions['viewerOf'];
-  readonly compileAt?: number;
+  readonly planAt?: number;
 }
 
 /** `config.apiKey` is set by now: the embedded sandbox's own where it is the upstream. */
@@ -49,7 +49,7 @@ export function createApp(config: Config & { readonly apiKey: string }, parts: A
     corsOrigins: config.corsOrigins,
     fastPath: config.fastPath,
     viewerOf: parts.viewerOf,
-    compileAt: parts.compileAt,
+    planAt: parts.planAt,
     maxAge: config.federation ? Math.floor(config.lifetime.freshMs / 1_000) : undefined,
   });
   return {

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { InvalidInput } from '../domain/errors.ts';
 import { trackingId } from '../domain/key.ts';
 import type { Carrier, Country, Tracking, TrackingEvent, TrackingLeg } from '../domain/tracking.ts';
-import type { PageInfo, TrackingPage } from './trackings.ts';
+import type { Edge, PageInfo, TrackingPage } from './trackings.ts';
 
 interface PlainText {
   Input: string;
@@ -29,7 +29,7 @@ export interface SchemaTypes {
     TrackingEvent: TrackingEvent;
     TrackingLeg: TrackingLeg;
     TrackingConnection: TrackingPage;
-    TrackingEdge: { readonly page: TrackingPage; readonly index: number; readonly node: Tracking };
+    TrackingEdge: Edge;
     Carrier: Carrier;
     Country: Country;
     PageInfo: PageInfo;
@@ -72,6 +72,14 @@ export function keyArgs(t: { readonly arg: QueryArgs['arg'] }) {
       description: 'Letters, digits, "-" and "_", 5 to 64 characters. Trimmed, compared without case.',
     }),
   };
+}
+
+/**
+ * A field that follows from its source: `{...known(…)}` beside its type and description. Plans (server/plan.ts) read it in
+ * place.
+ */
+export function known<Source, Args, Shown>(peek: (source: Source, args: Args) => Shown) {
+  return { resolve: (source: Source, args: Args) => peek(source, args), extensions: { peek } };
 }
 
 /** A language as the upstream takes it: two letters, any case. Throws `InvalidInput`. */

@@ -11,6 +11,7 @@ import { addErrors } from './errors.ts';
 import { createSubgraphBuilder, type SubgraphOptions, toSubgraph } from './federation.ts';
 import { addNodeQueries } from './node.ts';
 import { addRealtime } from './realtime.ts';
+import { withMemory } from './remembered.ts';
 import { addScalars } from './scalars.ts';
 import { addTracking } from './tracking.ts';
 import { addTrackings } from './trackings.ts';
@@ -23,7 +24,7 @@ export function createSchema(): GraphQLSchema {
   builder.mutationType({ description: 'Writes. An expected outcome is a type of the result; only faults are errors.' });
   const { node } = addGraph(builder);
   addNodeQueries(builder, node);
-  return withPlainReads(builder.toSchema());
+  return withMemory(withPlainReads(builder.toSchema()));
 }
 
 /** The schema of the subgraph: with entities, without `node`, which no two subgraphs can share (libraries.md §0.8). */
@@ -32,7 +33,7 @@ export function createSubgraph(options: SubgraphOptions): GraphQLSchema {
   // All subgraphs have these two: whoever describes them contradicts the others.
   builder.queryType();
   builder.mutationType();
-  return withPlainReads(toSubgraph(builder, addGraph(builder), options));
+  return withMemory(withPlainReads(toSubgraph(builder, addGraph(builder), options)));
 }
 
 /** Everything that both graphs have. */
@@ -52,8 +53,8 @@ function addGraph(builder: Builder) {
 }
 
 /**
- * Pothos resolves an exposed member by a function of its own. graphql-js does the same without one, and compiled
- * execution then reads the property in place.
+ * Pothos resolves an exposed member by a function of its own. graphql-js does the same without one, and plans
+ * (server/plan.ts) then read the property in place.
  */
 function withPlainReads(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {

@@ -5,24 +5,36 @@ import type { Context } from '../context.ts';
 import { parseKey, trackingId } from '../domain/key.ts';
 import { parseFirst } from '../domain/page.ts';
 import { latestOf, substatusOf, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
-import { keyArgs, type Builder, type NodeRef, ONE_CALL } from './builder.ts';
+import { keyArgs, type Builder, known, type NodeRef, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 import { addLegs, USUAL_EVENTS } from './legs.ts';
 
 type Value<Name extends keyof TrackingDetails> = NonNullable<Tracking[Name]>;
 
-/** `show` of the member as it is known, else read; of null when no read tells it. Waits only where it must read. */
-function toldAs<Name extends keyof TrackingDetails, Shown>(name: Name, show: (value: Value<Name> | null) => Shown) {
-  return (tracking: Tracking, _args: object, { loaders }: Context): Shown | Promise<Shown> => {
+/**
+ * `show` of the member as it is known, else read; of null when no read tells it. Waits only where it must read: what plans
+ * (server/plan.ts) peek at is undefined then.
+ */
+function toldAs<Name extends keyof TrackingDetails, Shown, Args>(
+  name: Name,
+  show: (value: Value<Name> | null, args: Args) => Shown,
+) {
+  const peek = (tracking: Tracking, args: Args): Shown | undefined => {
     const value = tracking[name];
-    if (value !== undefined) return show(value ?? null);
-    return loaders.completed(tracking).then((full) => show(full[name] ?? null));
+    return value === undefined ? undefined : show(value ?? null, args);
+  };
+  return {
+    extensions: { peek },
+    resolve(tracking: Tracking, args: Args, { loaders }: Context): Shown | Promise<Shown> {
+      const shown = peek(tracking, args);
+      return shown === undefined ? loaders.completed(tracking).then((full) => show(full[name] ?? null, args)) : shown;
+    },
   };
 }
 
 /** The member itself. */
 const told = <Name extends keyof TrackingDetails>(name: Name) =>
-  toldAs<Name, Value<Name> | null>(name, (value) => value);
+  toldAs<Name, Value<Name> | null, object>(name, (value) => value);
 
 const READ_WHEN_UNTOLD =
   'Not told by every call: where the one at hand does not tell it, one read fetches it for the whole operation.';
@@ -37,11 +49,11 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
         nullable: false,
         description:
           'Opaque and the same everywhere and for ever: made of carrier and number, also after delete and re-create.',
-        resolve: (tracking) => trackingId(tracking.key),
+        ...known((tracking: Tracking) => trackingId(tracking.key)),
       }),
       upstreamId: t.string({
         description: 'The upstream’s own id, for support cases; no query takes it.',
-        resolve: told('upstreamId'),
+        ...told('upstreamId'),
       }),
       carrierCode: t.exposeString('carrierCode', {
         nullable: false,
@@ -61,44 +73,44 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
         nullable: false,
         description:
           'Where the parcel stands, by the newest event or as set by `updateTracking`. UNKNOWN for a word this graph does not know.',
-        resolve: toldAs('reading', (reading) => reading?.status ?? 'UNKNOWN'),
+        ...toldAs('reading', (reading) => reading?.status ?? 'UNKNOWN'),
       }),
       statusText: t.string({
         nullable: false,
         description: 'The upstream’s own word for `status`, e.g. `transit`.',
-        resolve: toldAs('reading', (reading) => reading?.text ?? ''),
+        ...toldAs('reading', (reading) => reading?.text ?? ''),
       }),
       substatus: t.field({
         type: enums.substatus,
         description: 'Of the parcel as a whole; most accounts get it on events only.',
-        resolve: toldAs('substatusCode', (code) => substatusOf(code)),
+        ...toldAs('substatusCode', (code) => substatusOf(code)),
       }),
       substatusCode: t.string({
         description: 'The upstream’s code for `substatus`, e.g. `transit004`.',
-        resolve: told('substatusCode'),
+        ...told('substatusCode'),
       }),
-      title: t.string({ description: 'Your name for the parcel. null: none.', resolve: told('title') }),
-      comment: t.string({ description: 'Your note, set at creation. null: none.', resolve: told('comment') }),
+      title: t.string({ description: 'Your name for the parcel. null: none.', ...told('title') }),
+      comment: t.string({ description: 'Your note, set at creation. null: none.', ...told('comment') }),
       logisticsChannel: t.string({
         description:
           'As last written through this server: the upstream never reads it back. null: none, or not known here.',
-        resolve: ({ logisticsChannel }) => logisticsChannel ?? null,
+        ...known(({ logisticsChannel }: Tracking) => logisticsChannel ?? null),
       }),
-      orderId: t.string({ description: 'Your order this parcel belongs to. null: none.', resolve: told('orderId') }),
+      orderId: t.string({ description: 'Your order this parcel belongs to. null: none.', ...told('orderId') }),
       orderCreatedAt: t.field({
         type: 'LocalDateTime',
         description: 'When your order was placed, as you gave it. null: not given.',
-        resolve: told('orderCreatedAt'),
+        ...told('orderCreatedAt'),
       }),
       customer: t.field({
         type: 'TrackingCustomer',
         description: 'The person the parcel is for. Personal data.',
-        resolve: (tracking) => tracking,
+        ...known((tracking: Tracking) => tracking),
       }),
       originCountry: t.field({
         type: 'Country',
         description: 'Where the parcel comes from, once the carrier tells. null: not known.',
-        resolve: told('originCountry'),
+        ...told('originCountry'),
       }),
       destinationCountry: t.field({
         type: 'Country',
@@ -112,36 +124,36 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
       }),
       archived: t.boolean({
         description: 'Put away by `updateTracking`; still listed unless filtered out.',
-        resolve: told('archived'),
+        ...told('archived'),
       }),
       createdAt: t.field({
         type: 'DateTime',
         description: `When the account registered it. ${READ_WHEN_UNTOLD}`,
-        resolve: told('createdAt'),
+        ...told('createdAt'),
       }),
       updatedAt: t.field({
         type: 'DateTime',
         description:
           'The last look-up at the carrier, not the last edit; may lie before `createdAt`. null: not looked up yet.',
-        resolve: told('updatedAt'),
+        ...told('updatedAt'),
       }),
       transitDays: t.int({
         description: 'Days from acceptance to delivery, or to the last look-up, rounded up. null: not accepted yet.',
-        resolve: told('transitDays'),
+        ...told('transitDays'),
       }),
       idleDays: t.int({
         description: 'Days since the newest event of the origin leg, rounded up. null: no event.',
-        resolve: told('idleDays'),
+        ...told('idleDays'),
       }),
       origin: t.field({
         type: 'TrackingLeg',
         description: `The first carrier’s part of the way. ${READ_WHEN_UNTOLD}`,
-        resolve: told('origin'),
+        ...told('origin'),
       }),
       destination: t.field({
         type: 'TrackingLeg',
         description: 'The second carrier’s part of the way. null: there is no second carrier.',
-        resolve: told('destination'),
+        ...told('destination'),
       }),
       events: t.field({
         type: ['TrackingEvent'],
@@ -149,22 +161,22 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
         description: 'The log of both legs, newest first; events of the same minute keep the carrier’s order.',
         listSize: { assumedSize: USUAL_EVENTS, slicingArguments: ['first'], requireOneSlicingArgument: false },
         args: { first: t.arg.int({ description: 'Only the newest so many, 1 to 100. Left out: all.' }) },
-        resolve(tracking, { first }, context) {
+        ...toldAs('events', (events, { first }: { readonly first?: number | null | undefined }) => {
           const count = typeof first === 'number' ? parseFirst(first) : undefined;
-          return toldAs('events', (events) => events?.slice(0, count) ?? [])(tracking, {}, context);
-        },
+          return count === undefined ? (events ?? []) : (events ?? []).slice(0, count);
+        }),
       }),
       latestEvent: t.field({
         type: 'TrackingEvent',
         description:
           'The newest event of both legs, found here: the upstream’s own looks at the origin leg only. null: no event.',
-        resolve: toldAs('events', (events) => latestOf(events ?? [])),
+        ...toldAs('events', (events) => latestOf(events ?? [])),
       }),
       fetchedAt: t.field({
         type: 'DateTime',
         nullable: false,
         description: 'When this server read the tracking from the upstream: the age of everything else here.',
-        resolve: (tracking) => new Date(tracking.fetchedAt).toISOString(),
+        ...known((tracking: Tracking) => new Date(tracking.fetchedAt).toISOString()),
       }),
     }),
   });
@@ -189,19 +201,19 @@ function addCustomer(builder: Builder): void {
   builder.objectType('TrackingCustomer', {
     description: 'The person a parcel is for, as far as you gave it. Personal data.',
     fields: (t) => ({
-      name: t.string({ description: 'null: not given.', tag: 'pii', resolve: told('customerName') }),
+      name: t.string({ description: 'null: not given.', tag: 'pii', ...told('customerName') }),
       emails: t.stringList({
         nullable: false,
         description: 'None, one or several addresses, as the upstream stored them: they may be malformed or masked.',
         tag: 'pii',
         listSize: { assumedSize: 1 },
-        resolve: toldAs('customerEmails', (emails) => emails ?? []),
+        ...toldAs('customerEmails', (emails) => emails ?? []),
       }),
       phone: t.string({
         description:
           'As last written through this server: the upstream never reads it back. null: none, or not known here.',
         tag: 'pii',
-        resolve: ({ customerPhone }) => customerPhone ?? null,
+        ...known(({ customerPhone }: Tracking) => customerPhone ?? null),
       }),
     }),
   });

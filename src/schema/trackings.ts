@@ -3,8 +3,9 @@
 import { InvalidInput } from '../domain/errors.ts';
 import { parseTrackingNumber } from '../domain/key.ts';
 import { decodeCursor, encodeCursor, MAX_FIRST, type Page, pageWindow, parseFirst } from '../domain/page.ts';
+import type { Tracking } from '../domain/tracking.ts';
 import { type ListFilter, MAX_BATCH, type TimeRange } from '../domain/requests.ts';
-import { checkLanguage, type Builder, ONE_CALL } from './builder.ts';
+import { checkLanguage, type Builder, known, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 
 /** One page of the list, and where it lies. */
@@ -12,6 +13,13 @@ export interface TrackingPage extends Page {
   readonly offset: number;
   /** Names the filter inside cursors. */
   readonly filter: string;
+}
+
+/** A tracking at its place in a page. */
+export interface Edge {
+  readonly page: TrackingPage;
+  readonly index: number;
+  readonly node: Tracking;
 }
 
 /** Relay's page description. */
@@ -171,7 +179,7 @@ function addConnection(builder: Builder): void {
       cursor: t.string({
         nullable: false,
         description: 'Opaque; holds the position and belongs to the filter it came from.',
-        resolve: ({ page, index }) => cursorAt(page, index),
+        ...known(({ page, index }: Edge) => cursorAt(page, index)),
       }),
       node: t.expose('node', { type: 'Tracking', nullable: false, description: 'The tracking itself.' }),
     }),
@@ -183,15 +191,22 @@ function addConnection(builder: Builder): void {
         type: ['TrackingEdge'],
         nullable: false,
         description: 'The page with a cursor for each item.',
-        resolve: (page) => page.items().flatMap((node, index) => (node ? { page, index, node } : [])),
+        ...known((page: TrackingPage): Edge[] =>
+          page.items().flatMap((node, index) => (node ? { page, index, node } : [])),
+        ),
       }),
       nodes: t.field({
         type: ['Tracking'],
         nullable: false,
         description: 'The page without cursors.',
-        resolve: (page) => page.items().filter((item) => item !== null),
+        ...known((page: TrackingPage) => page.items().filter((item) => item !== null)),
       }),
-      pageInfo: t.field({ type: 'PageInfo', nullable: false, description: 'Where this page lies.', resolve: pageInfo }),
+      pageInfo: t.field({
+        type: 'PageInfo',
+        nullable: false,
+        description: 'Where this page lies.',
+        ...known(pageInfo),
+      }),
       totalCount: t.exposeInt('total', {
         nullable: false,
         description: 'All matches on every page, as the upstream counted them for this page; 0 beyond the end.',

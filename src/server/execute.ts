@@ -1,25 +1,22 @@
-// Runs a prepared operation: by graphql-js, and compiled once it has been seen often enough to be worth it. Codes its
+// Runs a prepared operation: by graphql-js, and by a plan once it has been seen often enough to be worth one. Codes its
 // errors, logs its one line, and says beside the data what clients should know. Knows nothing of HTTP.
 
 import {
-  type DocumentNode,
   execute as interpret,
   type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
-  isNonNullType,
-  Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
 } from 'graphql';
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
+import { type Remembered, rootOf } from '../schema/remembered.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { CacheControl } from './cache-control.ts';
 import type { Ready } from './operation.ts';
 import { clientError, codeOf } from './client-errors.ts';
+import { createPlans, type Plans } from './plans.ts';
 
 /** What the client sends beside the document. */
 export interface OperationRequest {
@@ -42,75 +39,62 @@ export interface ExecuteOptions {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly cacheControl: CacheControl;
-  /** Compile an operation when it is executed for the so-manieth time since its document is kept; Infinity: never. */
-  readonly compileAt?: number;
+  /** Plan an operation when it is executed for the so-manieth time since its document is kept; Infinity: never. */
+  readonly planAt?: number;
 }
 
-/** One operation of a document, and what has been made of it. */
-interface Plan {
+interface Known {
   seen: number;
-  /** `null`: is not compiled, see `compilable`. */
-  compiled: CompiledQuery | null | undefined;
+  plans: Plans | undefined;
 }
 
-// A document is kept when it comes for the second time (operation.ts): compiled is what comes for the third.
-const COMPILE_AT = 2;
-// Compiled code takes about six times what its parsed document takes.
-const COMPILED_BYTES = 64 * 1024 * 1024;
+// A document is kept when it comes for the second time (operation.ts): planned is what comes for the third.
+const PLAN_AT = 2;
+const PLANS_BYTES = 64 * 1024 * 1024;
+// PLACEHOLDER
 const BYTES_PER_CHARACTER = 500;
 
 export function createExecute(options: ExecuteOptions): Execute {
   const { schema, clock, telemetry } = options;
-  const compileAt = options.compileAt ?? COMPILE_AT;
-  const plans = new WeakMap<OperationDefinitionNode, Plan>();
-  // Holds compiled operations by what they cost; what falls out is compiled anew when it comes again.
-  const compiled = new LRUCache<Plan, CompiledQuery>({
-    maxSize: COMPILED_BYTES,
-    dispose(_, plan) {
-      plan.compiled = undefined;
-      plan.seen = 0;
+  const planAt = options.planAt ?? PLAN_AT;
+  const operations = new WeakMap<OperationDefinitionNode, Known>();
+  // Holds plans by what they take; what falls out is planned anew when it comes again.
+  const planned = new LRUCache<Known, Plans>({
+    maxSize: PLANS_BYTES,
+    dispose(_, known) {
+      known.plans = undefined;
+      known.seen = 0;
     },
   });
 
-  /** Counts an operation in, and compiles it when it is worth it. */
-  function compiledFor(prepared: Ready, operation: OperationDefinitionNode): CompiledQuery | undefined {
-    let plan = plans.get(operation);
-    if (!plan) {
-      plan = { seen: 0, compiled: compilable(schema, prepared, operation) ? undefined : null };
-      plans.set(operation, plan);
+  /** Counts an operation in, and plans it when it is worth it. */
+  function plansFor(prepared: Ready, operation: OperationDefinitionNode): Plans | undefined {
+    let known = operations.get(operation);
+    if (!known) {
+      known = { seen: 0, plans: undefined };
+      operations.set(operation, known);
     }
-    if (plan.compiled === null) return undefined;
-    if (plan.compiled) {
-      compiled.get(plan);
-      return plan.compiled;
-    }
-    plan.seen += 1;
-    if (plan.seen < compileAt) return undefined;
-    const made = compileQuery(schema, prepared.document, operation.name?.value);
-    if (!isCompiledQuery(made)) {
-      plan.compiled = null;
-      return undefined;
-    }
-    plan.compiled = made;
-    compiled.set(plan, made, { size: prepared.source.length * BYTES_PER_CHARACTER });
-    return made;
+    if (known.plans) return planned.get(known);
+    known.seen += 1;
+    if (known.seen < planAt) return undefined;
+    known.plans = createPlans(schema, prepared.document, operation);
+    planned.set(known, known.plans, { size: prepared.source.length * BYTES_PER_CHARACTER * known.plans.most });
+    return known.plans;
   }
 
   function run(prepared: Ready, request: OperationRequest, context: Context) {
     const operation = prepared.operation(request.operationName);
-    const compiledQuery = operation && compiledFor(prepared, operation);
-    const plainly = () =>
+    const plainly = (remembered?: Remembered) =>
       interpret({
         schema,
         document: prepared.document,
         operationName: request.operationName,
         variableValues: request.variables,
         contextValue: context,
+        rootValue: remembered && rootOf(remembered),
       });
-    if (!compiledQuery) return plainly();
-    const result = compiledQuery.query(undefined, context, request.variables);
-    // Nothing has run: the variables are wrong. graphql-js says so in the words clients know.
-    return 'data' in result || result instanceof Promise ? result : plainly();
+    const plans = operation && plansFor(prepared, operation);
+    return plans ? plans.run(request.variables, context, plainly) : plainly();
   }
 
   function finish(prepared: Ready, request: OperationRequest, context: Context, result: ExecutionResult) {
@@ -141,7 +125,7 @@ export function createExecute(options: ExecuteOptions): Execute {
     const extensions = context.notes.size > 0 ? toldBeside(context) : undefined;
     if (errors.length === 0) return extensions ? { data: result.data, extensions } : { data: result.data };
     return {
-      errors: errors.map((error) => placed(clientError(error, telemetry), error)),
+      errors: errors.map((error) => clientError(error, telemetry)),
       ...('data' in result ? { data: result.data } : {}),
       ...(extensions ? { extensions } : {}),
     };
@@ -170,42 +154,6 @@ const failed = (error: unknown): ExecutionResult => ({
       : new GraphQLError('unexpected', { originalError: error instanceof Error ? error : new Error(String(error)) }),
   ],
 });
-
-/**
- * Mutations are rare and run one after the other, where compiled code gains nothing; introspection is asked for once.
- * Beside a field whose null fails the whole answer, graphql-js does not begin what follows an error and does not wait
- * for what runs; compiled code does both, and would answer such an error later and at a higher upstream cost.
- */
-function compilable(schema: GraphQLSchema, { document }: Ready, operation: OperationDefinitionNode): boolean {
-  const fields = schema.getQueryType()?.getFields();
-  if (operation.operation !== 'query' || !fields) return false;
-  const roots = rootNames(document, operation.selectionSet);
-  if (roots.some((name) => name === '__schema' || name === '__type')) return false;
-  return roots.length === 1 || !roots.some((name) => isNonNullType(fields[name]?.type));
-}
-
-/** The names of the fields that an operation asks its root for, through fragments, each of which is looked at once. */
-function rootNames(document: DocumentNode, { selections }: SelectionSetNode, seen = new Set<string>()): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootNames(document, selection.selectionSet, seen);
-    const name = selection.name.value;
-    if (seen.has(name)) return [];
-    seen.add(name);
-    const fragment = document.definitions.find(
-      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
-    );
-    return fragment && 'selectionSet' in fragment ? rootNames(document, fragment.selectionSet, seen) : [];
-  });
-}
-
-/** Compiled code knows where an error belongs, but keeps no nodes of the document. */
-function placed(shown: GraphQLError, from: GraphQLError): GraphQLError {
-  if (shown.locations === undefined && from.locations !== undefined) {
-    Object.defineProperty(shown, 'locations', { value: from.locations, enumerable: true });
-  }
-  return shown;
-}
 
 /** What clients are told beside data: writes beyond the quota, and answers that are old because the upstream fails. */
 function toldBeside({ notes }: Context): Record<string, unknown> | undefined {

@@ -36,7 +36,7 @@ export interface ServerOptions {
   /** Seconds that caches in front may keep answers; undefined: they are told nothing. */
   readonly maxAge?: number | undefined;
   /** See `ExecuteOptions`. */
-  readonly compileAt?: number | undefined;
+  readonly planAt?: number | undefined;
 }
 
 /** The server without a socket, as functions for either kind of caller. */
@@ -54,7 +54,7 @@ export function createServer(options: ServerOptions): GraphQLServer {
   const viewerOf = options.viewerOf ?? (() => ANYBODY);
   const operations = createOperations({ schema, introspection: options.introspection });
   const cacheControl = createCacheControl(options.maxAge);
-  const execute = createExecute({ schema, clock, telemetry, cacheControl, compileAt: options.compileAt });
+  const execute = createExecute({ schema, clock, telemetry, cacheControl, planAt: options.planAt });
   const requestIds = createRequestIds(newId);
   const cors = options.corsOrigins.length > 0;
   const yoga = createYoga({

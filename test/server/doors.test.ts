@@ -30,7 +30,7 @@ interface Door {
 
 const RELEVANT = ['content-type', 'x-request-id', 'cache-control', 'vary', 'access-control-allow-origin', 'allow'];
 
-async function openDoor(env: Readonly<Record<string, string>>, compileAt: number): Promise<Door> {
+async function openDoor(env: Readonly<Record<string, string>>, planAt: number): Promise<Door> {
   const sandbox = await sandboxFor({ clockManual: true, clockStart: NOON });
   const limits = { TRACKRU_LIST_RPS: '0', TRACKRU_REALTIME_RPS: '0', TRACKRU_DEFAULT_RPS: '0' };
   const config = testConfig({
@@ -42,7 +42,7 @@ async function openDoor(env: Readonly<Record<string, string>>, compileAt: number
   });
   let ids = 0;
   const clock = testClock(NOON);
-  const app = createApp(config, { clock, telemetry: silentTelemetry(), random: () => 0.5, compileAt });
+  const app = createApp(config, { clock, telemetry: silentTelemetry(), random: () => 0.5, planAt });
   const server = await app.listen();
   const client = new Client(server.url);
   let short = false;

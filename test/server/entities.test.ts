@@ -29,11 +29,11 @@ const ENTITIES = `query Entities($representations: [_Any!]!) { _entities(represe
   ... on Order { id trackings { trackingNumber orderId latestEvent { description } } } } }`;
 
 /** A subgraph over `sandbox`, and a way to ask it. */
-async function subgraph(sandbox: Sandbox, env: Readonly<Record<string, string>> = {}, compileAt?: number) {
+async function subgraph(sandbox: Sandbox, env: Readonly<Record<string, string>> = {}, planAt?: number) {
   const limits = { TRACKRU_LIST_RPS: '0', TRACKRU_REALTIME_RPS: '0', TRACKRU_DEFAULT_RPS: '0' };
   const upstream = { PORT: '0', TRACKRU_API_KEY: 'demo', TRACKRU_BASE_URL: sandbox.baseUrl };
   const config = testConfig({ ...limits, ...upstream, FEDERATION: 'on', ...env });
-  const app = createApp(config, { clock: realClock, telemetry: silentTelemetry(), compileAt });
+  const app = createApp(config, { clock: realClock, telemetry: silentTelemetry(), planAt });
   const server = await app.listen();
   onTestFinished(async () => {
     await server.close(0);
@@ -70,17 +70,17 @@ const strangers = (count: number) =>
 const KNOWN = { carrierCode: 'sto', trackingNumber: '402934299065' };
 
 describe.each([
-  { name: 'by graphql-js, the short way', compileAt: Infinity, env: { FAST_PATH: 'on' } },
-  { name: 'compiled, the short way', compileAt: 1, env: { FAST_PATH: 'on' } },
-  { name: 'compiled, through Yoga', compileAt: 1, env: { FAST_PATH: 'off' } },
-])('entities, $name', ({ env, compileAt }) => {
+  { name: 'by graphql-js, the short way', planAt: Infinity, env: { FAST_PATH: 'on' } },
+  { name: 'compiled, the short way', planAt: 1, env: { FAST_PATH: 'on' } },
+  { name: 'compiled, through Yoga', planAt: 1, env: { FAST_PATH: 'off' } },
+])('entities, $name', ({ env, planAt }) => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await sandboxFor();
   });
 
   it('are found by either key, and a missing one is null', async () => {
-    const { entities } = await subgraph(sandbox, env, compileAt);
+    const { entities } = await subgraph(sandbox, env, planAt);
     const answer = await entities([
       { __typename: 'Tracking', ...KNOWN },
       { __typename: 'Tracking', id: trackingId(KNOWN) },
@@ -103,7 +103,7 @@ describe.each([
     [50, 2],
     [300, 8],
   ])('%i over both keys cost at most %i calls', async (count, calls) => {
-    const { entities } = await subgraph(sandbox, env, compileAt);
+    const { entities } = await subgraph(sandbox, env, planAt);
     const answer = await entities(strangers(count));
     expect(answer.data?._entities).toEqual(Array.from({ length: count }, () => null));
     expect(sandbox.calls().length).toBeLessThanOrEqual(calls);
@@ -111,7 +111,7 @@ describe.each([
   });
 
   it('asked for by two requests at the same moment share calls', async () => {
-    const { entities } = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '0' }, compileAt);
+    const { entities } = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '0' }, planAt);
     const references = strangers(20);
     const answers = await Promise.all([entities(references), entities(references.toReversed())]);
     for (const { data } of answers) expect(data?._entities).toHaveLength(20);
@@ -119,21 +119,21 @@ describe.each([
   });
 
   it('may be kept by routers for as long as here, unless something failed or was written', async () => {
-    const { post, entities } = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '45' }, compileAt);
+    const { post, entities } = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '45' }, planAt);
     const reference = { __typename: 'Tracking', ...KNOWN };
     expect((await entities([reference])).cacheControl).toBe('max-age=45, public');
     expect((await entities([reference, { __typename: 'Tracking' }])).cacheControl).toBe('no-store');
     const key = `carrierCode: "${KNOWN.carrierCode}", trackingNumber: "${KNOWN.trackingNumber}"`;
     const write = `mutation { updateTracking(${key}, input: { title: "kept" }) { __typename } }`;
     expect((await post({ query: write })).cacheControl).toBe('no-store');
-    const without = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '0' }, compileAt);
+    const without = await subgraph(sandbox, { ...env, CACHE_TTL_SECONDS: '0' }, planAt);
     expect((await without.entities([reference])).cacheControl).toBe('no-store');
     const alone = await subgraph(sandbox, { ...env, FEDERATION: 'off' });
     expect((await alone.post({ query: '{ carriers { code } }' })).cacheControl).toBeUndefined();
   });
 
   it('of orders cost nothing until their parcels are asked for, and then one call', async () => {
-    const { post, entities } = await subgraph(sandbox, env, compileAt);
+    const { post, entities } = await subgraph(sandbox, env, planAt);
     const list = await post({ query: '{ trackings(first: 100) { nodes { trackingNumber orderId } } }' });
     const nodes: readonly { trackingNumber: string; orderId: string | null }[] = Reflect.get(
       Reflect.get(list.data ?? {}, 'trackings'),
@@ -163,7 +163,7 @@ describe.each([
   });
 
   it('B4: 5,000 of them are refused whole, before any call', async () => {
-    const { entities } = await subgraph(sandbox, env, compileAt);
+    const { entities } = await subgraph(sandbox, env, planAt);
     const answer = await entities(strangers(5_000));
     expect(answer.status).toBe(200);
     expect(answer.data).toBeNull();
@@ -173,7 +173,7 @@ describe.each([
   });
 
   it('B4: a wrong __typename, and none, fail by themselves with a typed error', async () => {
-    const { entities } = await subgraph(sandbox, env, compileAt);
+    const { entities } = await subgraph(sandbox, env, planAt);
     const wrong = ['TrackingEvent', 'Query', 'constructor', '', 7, null, undefined];
     const answer = await entities([
       ...wrong.map((__typename) => ({ __typename, ...KNOWN })),
@@ -189,7 +189,7 @@ describe.each([
   });
 
   it('B4: keys that are objects, lists or numbers, and references that are none, are refused and reach no call', async () => {
-    const { entities } = await subgraph(sandbox, env, compileAt);
+    const { entities } = await subgraph(sandbox, env, planAt);
     const bad = [
       { __typename: 'Tracking', id: { $ne: '' } },
       { __typename: 'Tracking', id: ['VHJhY2tpbmc6'] },
@@ -212,7 +212,7 @@ describe.each([
   });
 
   it('B4: fields beside the key are ignored, whatever they are', async () => {
-    const { entities } = await subgraph(sandbox, env, compileAt);
+    const { entities } = await subgraph(sandbox, env, planAt);
     const answer = await entities([
       { __typename: 'Tracking', ...KNOWN, title: 'mine', key: { carrierCode: 'cdek' }, customerEmails: ['a@b.test'] },
     ]);

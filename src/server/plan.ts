@@ -1,0 +1,281 @@
+// A query worked out once and run many times: which fields, of which types, from where. Runs what goes well and nothing
+// else: at the first error, null out of place or value of a wrong type it gives up, and graphql-js executes the operation
+// with what the root fields gave already, so that errors have one author and no upstream call is made twice. graphql-jit
+// was here before: code of its own for each of fifty aliases took five times as long as they take together here.
+
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLAbstractType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+} from 'graphql';
+import type { Context } from '../context.ts';
+import type { Remembered } from '../schema/remembered.ts';
+import { argumentsOf, type Variables } from './plan-inputs.ts';
+import { groupFields } from './plan-selections.ts';
+import {
+  type Complete,
+  IRREGULAR,
+  isPromise,
+  isSource,
+  leafOf,
+  listOf,
+  nonNull,
+  type Run,
+  type Source,
+  takesAnyText,
+  wait,
+} from './plan-values.ts';
+
+/** One operation, for one outcome of its conditions. */
+export interface Plan {
+  /** Gives its data, or what `otherwise` gives, which is handed the results of the root fields that have been asked. */
+  run(
+    variables: Variables,
+    context: Context,
+    otherwise: (remembered: Remembered) => ExecutionResult | Promise<ExecutionResult>,
+  ): ExecutionResult | Promise<ExecutionResult>;
+}
+
+/** A field as it is run. */
+interface Field {
+  readonly key: string;
+  /** What is sent, where the source knows it and it takes no resolver; undefined: the other way. */
+  readonly prompt: ((source: Source, run: Run) => unknown) | undefined;
+  /** Its value, or the promise of it. Throws what its resolver throws. */
+  readonly read: (source: Source, run: Run) => unknown;
+  readonly complete: Complete;
+}
+
+type Selection = readonly Field[];
+
+const ROOT: Source = Object.freeze({});
+
+/**
+ * The plan of a valid query; undefined: graphql-js is to execute it. `variables` decide its conditions; the rest of them is
+ * for each run.
+ */
+export function createPlan(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): Plan | undefined {
+  const query = schema.getQueryType();
+  if (!query) return undefined;
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  const site: Site = { schema, operation, fragments, variables, selections: new Map() };
+  // Introspection is asked for once, by tools.
+  const roots = [...groupFields(site, query, [operation]).values()].flat();
+  if (roots.some(({ name }) => name.value === '__schema' || name.value === '__type')) return undefined;
+  const fields = selectionOf(site, query, [operation]);
+  return {
+    run(given, context, otherwise) {
+      const data: Record<string, unknown> = {};
+      const remembered = new Map<string, () => unknown>();
+      const run: Run = { variables: given, context, pending: 0, over: false, done: undefined, fail: undefined };
+      try {
+        for (const field of fields) {
+          put(run, data, field, remember(remembered, field, run));
+        }
+      } catch {
+        run.over = true;
+        return otherwise(remembered);
+      }
+      if (run.pending === 0) return { data };
+      const handOn = async () => otherwise(remembered);
+      return new Promise((resolve) => {
+        run.done = () => resolve({ data });
+        run.fail = () => resolve(handOn());
+      });
+    },
+  };
+}
+
+/** Puts a value that was read into its place, now or when it comes. */
+function put(run: Run, into: Record<string, unknown>, { key, complete }: Field, value: unknown): void {
+  if (isPromise(value)) wait(run, value, into, key, complete);
+  else into[key] = complete(value, run);
+}
+
+/** Asks a root field, and keeps what it gives or throws. */
+function remember(remembered: Map<string, () => unknown>, { key, read }: Field, run: Run): unknown {
+  try {
+    const value = read(ROOT, run);
+    remembered.set(key, () => value);
+    return value;
+  } catch (error) {
+    remembered.set(key, () => {
+      throw error;
+    });
+    throw error;
+  }
+}
+
+/** What a plan is made from. */
+interface Site {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Variables;
+  /** Equal selections of one type are one: fifty look-ups usually ask for the same. */
+  readonly selections: Map<string, Selection>;
+}
+
+type Parent = { readonly selectionSet?: FieldNode['selectionSet'] | undefined };
+
+function selectionOf(site: Site, type: GraphQLObjectType, parents: readonly Parent[]): Selection {
+  const name = `${type.name} ${parents.map(({ selectionSet }) => (selectionSet ? print(selectionSet) : '')).join()}`;
+  const known = site.selections.get(name);
+  if (known) return known;
+  const groups = groupFields(site, type, parents);
+  const selection = [...groups].map(([key, nodes]) => fieldOf(site, type, key, nodes));
+  site.selections.set(name, selection);
+  return selection;
+}
+
+function fieldOf(site: Site, type: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): Field {
+  // As a member of a plain object it would be something else.
+  if (key === '__proto__') throw IRREGULAR;
+  const [node] = nodes;
+  const name = node?.name.value ?? '';
+  if (name === '__typename') {
+    const read = () => type.name;
+    return { key, prompt: read, read, complete: (value) => value };
+  }
+  const field = type.getFields()[name];
+  if (!node || !field) throw new Error(`${type.name} has no field ${name}, though the document is valid`);
+  const info = infoOf(site, type, field, key, nodes);
+  const complete = completeOf(site, field.type, nodes, info);
+  const { prompt, read } = readsOf(site, field, node, info, complete);
+  return { key, prompt, read, complete };
+}
+
+type InfoFor = (run: Run) => GraphQLResolveInfo;
+
+/** What resolvers are told of where they are. Below the root no path is kept: who asks for it is graphql-js's to serve. */
+function infoOf(
+  { schema, operation, fragments }: Site,
+  parentType: GraphQLObjectType,
+  { name, type: returnType }: GraphQLField<unknown, unknown>,
+  key: string,
+  fieldNodes: readonly FieldNode[],
+): InfoFor {
+  const isRoot = parentType === schema.getQueryType();
+  const path = { prev: undefined, key, typename: parentType.name };
+  const [fieldName, nodes] = [name, [...fieldNodes]];
+  // Member by member: to spread the fixed ones into each was half of the time of a look-up.
+  return ({ variables }) => ({
+    fieldName,
+    fieldNodes: nodes,
+    returnType,
+    parentType,
+    get path() {
+      if (!isRoot) throw IRREGULAR;
+      return path;
+    },
+    schema,
+    fragments,
+    rootValue: undefined,
+    operation,
+    variableValues: variables,
+  });
+}
+
+type Peek = (source: object, args: Readonly<Record<string, unknown>>) => unknown;
+const isPeek = (value: unknown): value is Peek => typeof value === 'function';
+
+/** How a field is read: in place, by a peek at its source (`known` in schema/builder.ts), or by its resolver. */
+function readsOf(
+  site: Site,
+  { name, resolve, ...field }: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  info: InfoFor,
+  complete: Complete,
+): Pick<Field, 'prompt' | 'read'> {
+  if (!resolve) {
+    const isText = takesAnyText(field.type);
+    return {
+      prompt(source, run) {
+        const value = source[name];
+        return isText && typeof value === 'string' ? value : complete(value, run);
+      },
+      read: (source) => source[name],
+    };
+  }
+  const args = argumentsOf(site, { name, ...field }, node);
+  const read: Field['read'] = (source, run) => resolve(source, args(run.variables), run.context, info(run));
+  const { peek } = field.extensions;
+  if (!isPeek(peek)) return { prompt: undefined, read };
+  return {
+    prompt(source, run) {
+      const value = peek(source, args(run.variables));
+      return value === undefined ? undefined : complete(value, run);
+    },
+    read,
+  };
+}
+
+function completeOf(site: Site, type: GraphQLOutputType, nodes: readonly FieldNode[], info: InfoFor): Complete {
+  if (isNonNullType(type)) return nonNull(completeOf(site, type.ofType, nodes, info));
+  if (isListType(type)) return listOf(completeOf(site, type.ofType, nodes, info));
+  if (isObjectType(type)) return objectOf(site, type, nodes, info);
+  if (isAbstractType(type)) return abstractOf(site, type, nodes, info);
+  return leafOf(type);
+}
+
+/** An object whose type is known. */
+function objectOf(site: Site, type: GraphQLObjectType, nodes: readonly FieldNode[], info: InfoFor): Complete {
+  const fields = selectionOf(site, type, nodes);
+  return (value, run) => {
+    if (value === null || value === undefined) return null;
+    if (!isSource(value)) throw IRREGULAR;
+    if (type.isTypeOf && type.isTypeOf(value, run.context, info(run)) !== true) throw IRREGULAR;
+    const result: Record<string, unknown> = {};
+    for (const field of fields) {
+      const known = field.prompt?.(value, run);
+      if (known === undefined) put(run, result, field, field.read(value, run));
+      else result[field.key] = known;
+    }
+    return result;
+  };
+}
+
+/** An object of one of several types, which says of which; a plan for each is made when one is met. */
+function abstractOf(site: Site, abstract: GraphQLAbstractType, nodes: readonly FieldNode[], info: InfoFor): Complete {
+  const plans = new Map<string, Complete>();
+  const planFor = (name: string) => {
+    const known = plans.get(name);
+    if (known) return known;
+    const actual = site.schema.getType(name);
+    if (!isObjectType(actual) || !site.schema.isSubType(abstract, actual)) throw IRREGULAR;
+    const made = objectOf(site, actual, nodes, info);
+    plans.set(name, made);
+    return made;
+  };
+  return (value, run) => {
+    if (value === null || value === undefined) return null;
+    if (!isSource(value)) throw IRREGULAR;
+    const name: unknown = abstract.resolveType
+      ? abstract.resolveType(value, run.context, info(run), abstract)
+      : value.__typename;
+    if (typeof name !== 'string') throw IRREGULAR;
+    return planFor(name)(value, run);
+  };
+}
