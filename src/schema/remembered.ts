@@ -2,26 +2,33 @@
 
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 
-/** By response key: gives what the field's resolver gave, or throws what it threw. */
-export type Remembered = ReadonlyMap<string, () => unknown>;
+/** By response key: what the field's resolver gave, a promise as it is; or what it threw. */
+export interface Remembered {
+  readonly given: ReadonlyMap<string, unknown>;
+  readonly thrown: { readonly key: string; readonly error: unknown } | undefined;
+}
 
 const REMEMBERED = Symbol('remembered');
 
 /** The root value of an execution that goes on where another left off. */
 export const rootOf = (remembered: Remembered) => ({ [REMEMBERED]: remembered });
 
-const rememberedBy = (source: unknown) =>
-  typeof source === 'object' && source !== null && REMEMBERED in source && source[REMEMBERED] instanceof Map
+const rememberedBy = (source: unknown): Remembered | undefined =>
+  typeof source === 'object' && source !== null && REMEMBERED in source && isRemembered(source[REMEMBERED])
     ? source[REMEMBERED]
     : undefined;
+const isRemembered = (value: unknown): value is Remembered =>
+  typeof value === 'object' && value !== null && 'given' in value;
 
 /** Lets the fields of `Query` take what a root value remembers of them. */
 export function withMemory(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     const ask: GraphQLFieldResolver<unknown, unknown> = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context, info) => {
-      const given: unknown = rememberedBy(source)?.get(info.path.key);
-      return typeof given === 'function' ? given() : ask(source, args, context, info);
+      const remembered = rememberedBy(source);
+      const key = String(info.path.key);
+      if (remembered?.thrown?.key === key) throw remembered.thrown.error;
+      return remembered?.given.has(key) ? remembered.given.get(key) : ask(source, args, context, info);
     };
   }
   return schema;

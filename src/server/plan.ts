@@ -88,7 +88,7 @@ export function createPlan(
   return {
     run(given, context, otherwise) {
       const data: Record<string, unknown> = {};
-      const remembered = new Map<string, () => unknown>();
+      const remembered: Remembering = { given: new Map(), thrown: undefined };
       const run: Run = { variables: given, context, pending: 0, over: false, done: undefined, fail: undefined };
       try {
         for (const field of fields) {
@@ -114,16 +114,19 @@ function put(run: Run, into: Record<string, unknown>, { key, complete }: Field, 
   else into[key] = complete(value, run);
 }
 
+interface Remembering extends Remembered {
+  readonly given: Map<string, unknown>;
+  thrown: Remembered['thrown'];
+}
+
 /** Asks a root field, and keeps what it gives or throws. */
-function remember(remembered: Map<string, () => unknown>, { key, read }: Field, run: Run): unknown {
+function remember(remembered: Remembering, { key, read }: Field, run: Run): unknown {
   try {
     const value = read(ROOT, run);
-    remembered.set(key, () => value);
+    remembered.given.set(key, value);
     return value;
   } catch (error) {
-    remembered.set(key, () => {
-      throw error;
-    });
+    remembered.thrown = { key, error };
     throw error;
   }
 }

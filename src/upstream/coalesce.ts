@@ -7,7 +7,7 @@ import { asError, rateLimited } from '../domain/errors.ts';
 import { createRegister } from '../domain/register.ts';
 import type { Budget, Slot, Ticket } from './budget.ts';
 import type { EndpointName } from './endpoints.ts';
-import { type Entry, settle, waitForAll } from './entries.ts';
+import { type Entry, NONE, settle, waitForAll } from './entries.ts';
 
 export interface GathererOptions<I, R> {
   readonly budget: Budget;
@@ -47,7 +47,9 @@ const SAME_MOMENT_MS = 60;
  */
 export function createGatherer<I, R extends object | string>(options: GathererOptions<I, R>): Gatherer<I, R> {
   const { budget } = options;
-  const waiting = createRegister<Entry<I, R>>();
+  /** In order of arrival; what has left may still stand in it. */
+  let line: readonly Entry<I, R>[] = [];
+  const arrived: Entry<I, R>[] = [];
   const known = createRegister<Entry<I, R>>();
   const tickets: { readonly endpoint: EndpointName; readonly priority: Priority; readonly ticket: Ticket }[] = [];
   const granted: { readonly slot: Slot; readonly endpoint: EndpointName }[] = [];
@@ -56,9 +58,9 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
 
   /** What waits: who waits himself before refreshes, then in order of arrival. */
   function inOrder(): readonly Entry<I, R>[] {
-    const all = waiting.values();
-    if (all.every(({ priority }) => priority === 'user')) return all;
-    return all.toSorted((a, b) => Number(a.priority === 'refresh') - Number(b.priority === 'refresh'));
+    line = [...line.filter(({ waits }) => waits), ...arrived.splice(0).filter(({ waits }) => waits)];
+    if (line.every(({ priority }) => priority === 'user')) return line;
+    return line.toSorted((a, b) => Number(a.priority === 'refresh') - Number(b.priority === 'refresh'));
   }
 
   const held = (endpoint: EndpointName) => tickets.filter((each) => each.endpoint === endpoint);
@@ -102,7 +104,7 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
       for (const { slot, endpoint } of granted.splice(0)) {
         const leaving = entries.slice(gone, gone + (endpoint === options.many ? options.size : 1));
         gone += leaving.length;
-        for (const entry of leaving) waiting.delete(entry.key);
+        for (const entry of leaving) entry.waits = false;
         if (leaving.length === 0) slot.unused();
         else void options.send(leaving, slot, endpoint);
       }
@@ -121,7 +123,7 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
       error = thrown;
     }
     refuseLate(entries, error);
-    if (waiting.size === 0) tickets.splice(0).forEach((each) => each.ticket.cancel());
+    if (!entries.some(({ waits }) => waits)) tickets.splice(0).forEach((each) => each.ticket.cancel());
   }
 
   function fit(entries: readonly Entry<I, R>[]): void {
@@ -183,7 +185,7 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
         taken = 0;
         continue;
       }
-      waiting.delete(entry.key);
+      entry.waits = false;
       const wait = (turn?.due ?? entry.deadline) - options.clock.now();
       entry.reject(turn === undefined && error ? error : rateLimited(wait));
     }
@@ -197,24 +199,25 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
     const entry: Entry<I, R> = {
       key,
       item,
+      waits: true,
       deadline: 0,
       priority: 'refresh',
       resolve: over,
       reject: (error) => over(asError(error)),
-      waiters: [],
+      waiters: NONE,
       deserted: false,
-      listeners: [],
+      listeners: NONE,
     };
     known.set(key, entry);
-    waiting.set(key, entry);
+    arrived.push(entry);
     return entry;
   }
 
   /** Nobody waits for these any more: what has not left does not leave. */
   function desert(entries: readonly Entry<I, R>[]): void {
-    let fewer = false;
-    for (const { key } of entries.filter((entry) => waiting.get(entry.key) === entry)) fewer = waiting.delete(key);
-    if (fewer) arrange();
+    const staying = entries.filter(({ waits }) => waits);
+    for (const entry of staying) entry.waits = false;
+    if (staying.length > 0) arrange();
   }
 
   let arranging = false;
@@ -249,7 +252,7 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
     joinAll,
     forget(key) {
       // What still waits will read after the write that asks for this.
-      if (!waiting.has(key)) known.delete(key);
+      if (!known.get(key)?.waits) known.delete(key);
     },
   };
 }

@@ -10,18 +10,24 @@ import { asError, deadlinePassed } from '../domain/errors.ts';
 export interface Entry<I, R> {
   readonly key: string;
   readonly item: I;
+  /** It has not left yet. */
+  waits: boolean;
   /** Of the most patient who has waited, in unix milliseconds. */
   deadline: number;
   /** Of the most urgent who has waited. */
   priority: Priority;
   resolve(result: R): void;
   reject(error: unknown): void;
-  readonly waiters: Waiter<R>[];
+  waiters: readonly Waiter<R>[];
   /** All who waited have left. */
   deserted: boolean;
   /** What is to be told when it is deserted. */
-  readonly listeners: ((reason: unknown) => void)[];
+  listeners: readonly ((reason: unknown) => void)[];
 }
+
+/** No array is grown by pushing: that takes room for seventeen. */
+export const NONE: readonly never[] = Object.freeze([]);
+const and = <T>(list: readonly T[], one: T): readonly T[] => (list.length === 0 ? [one] : [...list, one]);
 
 interface Waiter<R> {
   readonly party: Party<R>;
@@ -39,7 +45,9 @@ interface Party<R> {
 
 /** Gives all who wait for an entry what became of it. */
 export function settle<I, R>(entry: Entry<I, R>, result: R | Error): void {
-  for (const { party, at } of entry.waiters.splice(0)) {
+  const { waiters } = entry;
+  entry.waiters = NONE;
+  for (const { party, at } of waiters) {
     party.results[at] = result;
     party.open -= 1;
     if (party.open === 0) party.done();
@@ -69,7 +77,7 @@ export function waitForAll<I, R>(
       done();
     };
     entries.forEach((entry, at) => {
-      entry.waiters.push({ party, at });
+      entry.waiters = and(entry.waiters, { party, at });
       entry.deadline = Math.max(entry.deadline, caller.deadline);
       if (caller.priority === 'user') entry.priority = 'user';
     });
@@ -81,11 +89,11 @@ export function waitForAll<I, R>(
 /** Takes a party out of an entry. true: nobody is left who waits for it. */
 function withdraw<I, R>(entry: Entry<I, R>, party: Party<R>): boolean {
   const { waiters, listeners } = entry;
-  const before = waiters.length;
-  waiters.splice(0, before, ...waiters.filter((waiter) => waiter.party !== party));
-  if (before === 0 || waiters.length > 0) return false;
+  entry.waiters = waiters.filter((waiter) => waiter.party !== party);
+  if (waiters.length === 0 || entry.waiters.length > 0) return false;
   entry.deserted = true;
-  for (const listener of listeners.splice(0)) listener(party.caller.signal.reason);
+  entry.listeners = NONE;
+  for (const listener of listeners) listener(party.caller.signal.reason);
   return true;
 }
 
@@ -102,9 +110,9 @@ export function callerOf<I, R>(entries: readonly Entry<I, R>[]): Caller {
     staying -= 1;
     if (staying === 0) departure.leave(reason);
   };
-  for (const { deserted, listeners } of entries) {
-    if (deserted) desert(undefined);
-    else listeners.push(desert);
+  for (const entry of entries) {
+    if (entry.deserted) desert(undefined);
+    else entry.listeners = and(entry.listeners, desert);
   }
   return {
     get deadline() {

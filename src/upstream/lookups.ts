@@ -11,7 +11,7 @@ import type { Budget, Slot } from './budget.ts';
 import type { Calls } from './calls.ts';
 import { createGatherer, type Gatherer } from './coalesce.ts';
 import { callerOf, type Entry } from './entries.ts';
-import { type Found, itemOf, type Listed, listIn, readListed } from './packed.ts';
+import { type Found, itemOf, type Listed, listIn, readListed, type Recent } from './packed.ts';
 import { faultOf } from './replies.ts';
 import { type ListReply, readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -28,6 +28,7 @@ export interface LookupsOptions {
   readonly batching: LookupBatching;
   /** Told that a list call begins; what it returns is told of the reply, and gives what is to be handed out of it. */
   readonly beginList: () => (page: Listed) => Listed;
+  readonly recent: Recent;
 }
 
 // Room for numbers that several carriers share; what does not fit is read singly.
@@ -56,14 +57,14 @@ export async function readSingle(
 
 /** Look-ups that share list calls while they wait for the budget. */
 export function createLookups(options: LookupsOptions): Lookups {
-  const { calls, clock, telemetry } = options;
+  const { calls, clock, telemetry, recent } = options;
   let filterWorks = options.batching !== 'off';
 
   async function readTogether(entries: readonly LookupEntry[], slot: Slot): Promise<void> {
     const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
     const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
     const told = options.beginList();
-    const page = told(await readListReply(calls, clock, query, callerOf(entries), slot));
+    const page = told(await readListReply({ calls, clock, recent }, query, callerOf(entries), slot));
     const { places, whole, foreign } = matchesOf(listIn(page), new Set(numbers));
     if (foreign && options.batching === 'auto' && filterWorks) {
       filterWorks = false;
@@ -129,15 +130,14 @@ function matchesOf({ items, total }: ListReply, asked: ReadonlySet<string>): Mat
 
 /** One list call; "no content" is an empty page (upstream.md Q3). */
 export async function readListReply(
-  calls: Calls,
-  clock: Clock,
+  { calls, clock, recent }: Pick<LookupsOptions, 'calls' | 'clock' | 'recent'>,
   query: URLSearchParams,
   caller: Caller,
   slot?: Slot,
 ): Promise<Listed> {
   const answer: { listed?: Listed } = {};
   const understands = (data: unknown, bytes: Buffer) => {
-    const listed = readListed(data, bytes, clock.now());
+    const listed = readListed(data, bytes, clock.now(), recent);
     if (listed) answer.listed = listed;
     return listed !== null;
   };

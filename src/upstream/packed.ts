@@ -12,9 +12,16 @@ export interface PackedList {
   readonly bytes: Buffer;
   /** Unix milliseconds. */
   readonly readAt: number;
-  /** Until the end of the turn of the event loop in which it was read. */
+  /** As long as it is among the last that were read. */
   list: ListReply | undefined;
+  readonly recent: Recent;
 }
+
+/** The lists that were read last: they are asked for at once, or by chance much later. */
+export type Recent = PackedList[];
+
+// Those who wait for two calls have both. More would be there when the next garbage collection comes, and be copied.
+const MOST_RECENT = 2;
 
 /** One item of a list reply. Plain data: a call for forty has forty of them. */
 export interface PackedItem {
@@ -32,11 +39,11 @@ export const isPackedItem = (found: Found): found is PackedItem => 'packed' in f
 export const isPackedList = (listed: Listed): listed is PackedList => 'bytes' in listed;
 
 /** The list of a reply, read at unix milliseconds `readAt`; null: its data is none. */
-export function readListed(data: unknown, bytes: Buffer, readAt: number): Listed | null {
+export function readListed(data: unknown, bytes: Buffer, readAt: number, recent: Recent): Listed | null {
   const list = readList(data, readAt);
   if (!list) return null;
-  const packed: PackedList = { bytes, readAt, list };
-  forgetSoon(packed);
+  const packed: PackedList = { bytes, readAt, list, recent };
+  remember(packed);
   return packed;
 }
 
@@ -62,13 +69,15 @@ function unpacked(packed: PackedList): ListReply {
   const list = readList(readEnvelope(packed.bytes)?.data, packed.readAt);
   if (!list) throw new Error('what has been read as a list is none');
   packed.list = list;
-  forgetSoon(packed);
+  remember(packed);
   return list;
 }
 
-/** Items of one reply are asked for together; after this turn only those who took one hold it. */
-function forgetSoon(packed: PackedList): void {
-  setImmediate(() => {
-    packed.list = undefined;
-  });
+function remember(packed: PackedList): void {
+  const { recent } = packed;
+  recent.push(packed);
+  if (recent.length > MOST_RECENT) {
+    const oldest = recent.shift();
+    if (oldest) oldest.list = undefined;
+  }
 }

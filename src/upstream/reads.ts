@@ -15,7 +15,16 @@ import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
 import { createKeptReplies } from './kept-replies.ts';
-import { type Found, isPackedItem, isPackedList, type Listed, listIn, pageOf, trackingIn } from './packed.ts';
+import {
+  type Found,
+  isPackedItem,
+  isPackedList,
+  type Listed,
+  listIn,
+  pageOf,
+  type Recent,
+  trackingIn,
+} from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -79,6 +88,7 @@ const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
 export function createReads(options: ReadsOptions): Reads {
   const { calls, clock, lifetime } = options;
   const lore = createLoreBook(clock);
+  const recent: Recent = [];
   const shelf = { clock, random: options.random, account: options.account, refreshMs: options.refreshMs };
   const replies = createKeptReplies(16 * MEGABYTE);
   const trackings = createShelf<Found>({
@@ -126,7 +136,7 @@ export function createReads(options: ReadsOptions): Reads {
   });
   const singles = createFlights<Found>();
   const lists = createFlights<Listed>();
-  const gathered = createLookups({ ...options, batching: options.lookupBatching, beginList });
+  const gathered = createLookups({ ...options, batching: options.lookupBatching, beginList, recent });
   const carrierLoads = createFlights<readonly Carrier[]>();
   let destinationTold = true;
   let writes = 0;
@@ -172,7 +182,7 @@ export function createReads(options: ReadsOptions): Reads {
 
   async function readPage(query: URLSearchParams, caller: Caller): Promise<Listed> {
     const told = beginList();
-    return told(await readListReply(calls, clock, query, caller));
+    return told(await readListReply({ calls, clock, recent }, query, caller));
   }
 
   return {
