@@ -1,7 +1,7 @@
 // What one operation carries. Made here and nowhere else, once per operation, and ended with it.
 
 import type { Caller, CallerNote } from './domain/caller.ts';
-import { createDeparture, type Leaving } from './domain/departure.ts';
+import { createDeparture } from './domain/departure.ts';
 import { afterFairly, type Clock } from './domain/clock.ts';
 import { deadlinePassed } from './domain/errors.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -56,28 +56,15 @@ export function createContext(options: ContextOptions): Context {
   const { upstream, clock, deadlineMs } = options;
   const startedAt = clock.now();
   const notes = new Map<CallerNote, number>();
-  let left: { readonly reason: unknown } | undefined;
-  let departure: Leaving | undefined;
   let cancelTimer: (() => void) | undefined;
-
-  // Both are made for the first who waits: an operation answered from what is kept needs neither.
-  function waiting(): Leaving {
-    if (departure) return departure;
-    const made = createDeparture();
-    departure = made;
-    if (left) made.leave(left.reason);
-    else {
-      const remaining = Math.max(0, startedAt + deadlineMs - clock.now());
-      cancelTimer = afterFairly(clock, remaining, () => made.leave(deadlinePassed()));
-    }
-    return made;
-  }
-
+  // An operation answered from what is kept needs no timer.
+  const departure = createDeparture(() => {
+    const remaining = Math.max(0, startedAt + deadlineMs - clock.now());
+    cancelTimer = afterFairly(clock, remaining, () => departure.leave(deadlinePassed()));
+  });
   const caller: Caller = {
     deadline: startedAt + deadlineMs,
-    get signal() {
-      return waiting();
-    },
+    signal: departure,
     priority: 'user',
     readThrough: options.readThrough,
     note: (note) => void notes.set(note, (notes.get(note) ?? 0) + 1),
@@ -90,10 +77,7 @@ export function createContext(options: ContextOptions): Context {
     loaders: createLoaders(upstream, caller),
     upstream,
     notes,
-    abandon(reason) {
-      left ??= { reason };
-      departure?.leave(reason);
-    },
+    abandon: departure.leave,
     done: () => cancelTimer?.(),
   };
 }

@@ -16,16 +16,19 @@ export interface Leaving extends Departure {
   leave(reason?: unknown): void;
 }
 
-export function createDeparture(): Leaving {
-  let listeners: Set<() => void> | undefined;
+/** `onListened` is called when the first listener comes: who needs a timer starts it then. */
+export function createDeparture(onListened?: () => void): Leaving {
+  let listeners: readonly (() => void)[] | undefined;
   const departure: Leaving & { aborted: boolean; reason: unknown } = {
     aborted: false,
     reason: undefined,
     addEventListener(_type, listener) {
-      if (!departure.aborted) (listeners ??= new Set()).add(listener);
+      if (departure.aborted) return;
+      if (!listeners) onListened?.();
+      listeners = listeners ? [...listeners, listener] : [listener];
     },
     removeEventListener(_type, listener) {
-      listeners?.delete(listener);
+      listeners = listeners?.filter((each) => each !== listener);
     },
     leave(reason) {
       if (departure.aborted) return;

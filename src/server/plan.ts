@@ -172,6 +172,14 @@ function fieldOf(site: Site, type: GraphQLObjectType, key: string, nodes: readon
 
 type InfoFor = (run: Run) => GraphQLResolveInfo;
 
+const noPath = () => {
+  throw IRREGULAR;
+};
+const NO_PATH: GraphQLResolveInfo['path'] = Object.defineProperties(
+  { prev: undefined, key: '', typename: undefined },
+  { prev: { get: noPath }, key: { get: noPath }, typename: { get: noPath } },
+);
+
 /** What resolvers are told of where they are. Below the root no path is kept: who asks for it is graphql-js's to serve. */
 function infoOf(
   { schema, operation, fragments }: Site,
@@ -180,8 +188,7 @@ function infoOf(
   key: string,
   fieldNodes: readonly FieldNode[],
 ): InfoFor {
-  const isRoot = parentType === schema.getQueryType();
-  const path = { prev: undefined, key, typename: parentType.name };
+  const path = parentType === schema.getQueryType() ? { prev: undefined, key, typename: parentType.name } : NO_PATH;
   const [fieldName, nodes] = [name, [...fieldNodes]];
   // Member by member: to spread the fixed ones into each was half of the time of a look-up.
   return ({ variables }) => ({
@@ -189,10 +196,7 @@ function infoOf(
     fieldNodes: nodes,
     returnType,
     parentType,
-    get path() {
-      if (!isRoot) throw IRREGULAR;
-      return path;
-    },
+    path,
     schema,
     fragments,
     rootValue: undefined,

@@ -124,25 +124,23 @@ function createExecution(
 ): Execution {
   let waiting = 0;
   let abandoned = false;
-  let settled = !(result instanceof Promise);
   // Let go of as soon as it is text: until the socket has taken that, garbage collections would copy thousands of objects.
   let unsent: ExecutionResult | undefined = result instanceof Promise ? undefined : result;
   let answer: Answer | undefined;
-  const done =
-    result instanceof Promise
-      ? result.then((value) => {
-          settled = true;
-          unsent = value;
-          onSettled();
-        })
-      : Promise.resolve();
-  return {
+  // No getter in a literal: V8 makes a hidden class of its own for each such object, which is old at once and keeps what the
+  // getter sees, here the whole operation, until the next full collection.
+  const execution: Execution & { settled: boolean } = {
     requestId,
     startedAt,
-    get settled() {
-      return settled;
-    },
-    done,
+    settled: !(result instanceof Promise),
+    done:
+      result instanceof Promise
+        ? result.then((value) => {
+            execution.settled = true;
+            unsent = value;
+            onSettled();
+          })
+        : Promise.resolve(),
     answer() {
       if (unsent?.data !== undefined) {
         const payload = JSON.stringify(unsent);
@@ -153,18 +151,18 @@ function createExecution(
         emptied(unsent);
         unsent = undefined;
       }
-      if (!answer) return undefined;
       return answer;
     },
     join() {
       waiting += 1;
       return () => {
         waiting -= 1;
-        if (waiting > 0 || settled) return;
+        if (waiting > 0 || execution.settled) return;
         abandoned = true;
         abandon();
       };
     },
     abandoned: () => abandoned,
   };
+  return execution;
 }

@@ -206,7 +206,7 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
       reject: (error) => over(asError(error)),
       waiters: NONE,
       deserted: false,
-      listeners: NONE,
+      calls: NONE,
     };
     known.set(key, entry);
     arrived.push(entry);

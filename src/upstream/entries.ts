@@ -21,8 +21,15 @@ export interface Entry<I, R> {
   waiters: readonly Waiter<R>[];
   /** All who waited have left. */
   deserted: boolean;
-  /** What is to be told when it is deserted. */
-  listeners: readonly ((reason: unknown) => void)[];
+  /** The calls it is in. */
+  calls: readonly Call[];
+}
+
+/** Several entries as one caller. */
+interface Call extends Caller {
+  deadline: number;
+  priority: Priority;
+  readonly desert: (reason: unknown) => void;
 }
 
 /** No array is grown by pushing: that takes room for seventeen. */
@@ -80,6 +87,7 @@ export function waitForAll<I, R>(
       entry.waiters = and(entry.waiters, { party, at });
       entry.deadline = Math.max(entry.deadline, caller.deadline);
       if (caller.priority === 'user') entry.priority = 'user';
+      for (const call of entry.calls) follow(call, entry);
     });
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
@@ -88,12 +96,12 @@ export function waitForAll<I, R>(
 
 /** Takes a party out of an entry. true: nobody is left who waits for it. */
 function withdraw<I, R>(entry: Entry<I, R>, party: Party<R>): boolean {
-  const { waiters, listeners } = entry;
+  const { waiters, calls } = entry;
   entry.waiters = waiters.filter((waiter) => waiter.party !== party);
   if (waiters.length === 0 || entry.waiters.length > 0) return false;
   entry.deserted = true;
-  entry.listeners = NONE;
-  for (const listener of listeners) listener(party.caller.signal.reason);
+  entry.calls = NONE;
+  for (const call of calls) call.desert(party.caller.signal.reason);
   return true;
 }
 
@@ -106,26 +114,30 @@ const leftBy = ({ signal }: Caller): Error => asError(signal.reason ?? deadlineP
 export function callerOf<I, R>(entries: readonly Entry<I, R>[]): Caller {
   const departure = createDeparture();
   let staying = entries.length;
-  const desert = (reason: unknown) => {
-    staying -= 1;
-    if (staying === 0) departure.leave(reason);
-  };
-  for (const entry of entries) {
-    if (entry.deserted) desert(undefined);
-    else entry.listeners = and(entry.listeners, desert);
-  }
-  return {
-    get deadline() {
-      return entries.reduce((latest, { deadline }) => Math.max(latest, deadline), 0);
-    },
+  const call: Call = {
+    deadline: 0,
     signal: departure,
-    get priority() {
-      return entries.some(({ priority }) => priority === 'user') ? 'user' : 'refresh';
-    },
+    priority: 'refresh',
     readThrough: false,
     note(note) {
       const callers = new Set(entries.flatMap(({ waiters }) => waiters.map(({ party }) => party.caller)));
       for (const caller of callers) caller.note(note);
     },
+    desert(reason) {
+      staying -= 1;
+      if (staying === 0) departure.leave(reason);
+    },
   };
+  for (const entry of entries) {
+    follow(call, entry);
+    if (entry.deserted) call.desert(undefined);
+    else entry.calls = and(entry.calls, call);
+  }
+  return call;
+}
+
+/** A call is as patient and as urgent as any of its entries. */
+function follow(call: Call, { deadline, priority }: Pick<Call, 'deadline' | 'priority'>): void {
+  call.deadline = Math.max(call.deadline, deadline);
+  if (priority === 'user') call.priority = 'user';
 }
