@@ -9,7 +9,7 @@ import type { Place } from './servers.ts';
 
 const run = promisify(execFile);
 
-export async function hiveCommand(peers: string, { port, upstream, key }: Place, flag: string): Promise<Command> {
+export async function hiveCommand(peers: string, { port, upstream, key }: Place, flags: readonly string[]): Promise<Command> {
   const bin = (name: string) => join(peers, 'node_modules', '.bin', name);
   if (!existsSync(bin('hive-gateway'))) throw new Error('the peers are not installed');
   // Its own folder: the gateway takes configuration files that it finds where it is started.
@@ -26,7 +26,7 @@ export async function hiveCommand(peers: string, { port, upstream, key }: Place,
   }
   return {
     file: process.execPath,
-    args: [flag, bin('hive-gateway'), 'supergraph', supergraph, '-h', '127.0.0.1', '-p', String(port), '--jit'],
+    args: [...flags, bin('hive-gateway'), 'supergraph', supergraph, '-h', '127.0.0.1', '-p', String(port), '--jit'],
     env: { UPSTREAM: upstream, API_KEY: key, FORK: '1' },
     cwd: folder,
   };

@@ -29,6 +29,8 @@ export interface Server {
 
 /** As `npm start` has it; given to all Node servers alike. */
 export const YOUNG = '--max-semi-space-size=32';
+/** What the facade sets itself (src/cli.ts); given to all peers on Node. */
+const PEERS_TOO = '--no-allocation-site-pretenuring';
 const PEERS = join(import.meta.dirname, 'peers');
 
 /** The built program; `--dist` points to another build of it. */
@@ -72,7 +74,7 @@ const peer = (name: string, file: string, extra: Record<string, string> = {}): S
     if (!existsSync(join(PEERS, 'node_modules'))) throw new Error('the peers are not installed');
     return {
       file: process.execPath,
-      args: [YOUNG, join(PEERS, file)],
+      args: [YOUNG, PEERS_TOO, join(PEERS, file)],
       env: { PORT: String(port), UPSTREAM: upstream, API_KEY: key, ...extra },
       cwd: PEERS,
     };
@@ -93,7 +95,7 @@ export const SERVERS: readonly Server[] = [
     dialect: 'raw',
     own: 'no',
     path: '/graphql',
-    command: (place) => hiveCommand(PEERS, place, YOUNG),
+    command: (place) => hiveCommand(PEERS, place, [YOUNG, PEERS_TOO]),
   },
   {
     name: 'tailcall',

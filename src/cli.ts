@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { createApp, createUpstream } from './app.ts';
 import { diagnose, importRows, parseImport, type CommandResult } from './commands.ts';
@@ -32,10 +33,12 @@ class Exit extends Error {
   }
 }
 
+// Asked for once: it is asked of the runtime each time.
+const { timeOrigin } = performance;
 const clock: Clock = {
   // Wall time at the start, and steady from there: a clock that is set right must not make two calls follow too closely.
   // Whole milliseconds, as GraphQL's Int and log lines take them.
-  now: () => Math.floor(performance.timeOrigin + performance.now()),
+  now: () => Math.floor(timeOrigin + performance.now()),
   after(ms, action) {
     const timer = setTimeout(action, ms);
     return () => clearTimeout(timer);
@@ -259,6 +262,11 @@ function program(): Command {
   for (const command of cli.commands) command.exitOverride().allowExcessArguments(false).showHelpAfterError(false);
   return cli;
 }
+
+// V8 makes objects old at once where those before them lived long. In a server these are the requests of a moment of load;
+// what is made there then waits for a full collection, and keeps what it points to (docs/performance.md). Not a flag on the
+// command line: a Node that does not know it would not start.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 try {
   await program().parseAsync();

@@ -77,7 +77,7 @@ export function createExecute(options: ExecuteOptions): Execute {
     if (known.plans) return planned.get(known);
     known.seen += 1;
     if (known.seen < planAt) return undefined;
-    known.plans = createPlans(schema, prepared.document, operation);
+    known.plans = createPlans(schema, prepared.template, operation);
     planned.set(known, known.plans, { size: prepared.source.length * BYTES_PER_CHARACTER * known.plans.most });
     return known.plans;
   }
@@ -87,14 +87,15 @@ export function createExecute(options: ExecuteOptions): Execute {
     const plainly = (remembered?: Remembered) =>
       interpret({
         schema,
-        document: prepared.document,
+        document: prepared.document(),
         operationName: request.operationName,
         variableValues: request.variables,
         contextValue: context,
         rootValue: remembered && rootOf(remembered),
       });
     const plans = operation && plansFor(prepared, operation);
-    return plans ? plans.run(request.variables, context, plainly) : plainly();
+    const variables = prepared.texts ? { ...request.variables, ...prepared.texts } : request.variables;
+    return plans ? plans.run(variables, context, plainly) : plainly();
   }
 
   function finish(prepared: Ready, request: OperationRequest, context: Context, result: ExecutionResult) {

@@ -16,12 +16,17 @@ import {
   ValuesOfCorrectTypeRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type Cut, cut, type Template, templateOf } from './templates.ts';
 
 /** A document that may be executed. */
 export interface Ready {
   readonly kind: 'ready';
   readonly source: string;
-  readonly document: DocumentNode;
+  /** The document as it came; the same object each time. */
+  document(): DocumentNode;
+  /** What plans are made from: with variables for the texts that are written into it (templates.ts), and these. */
+  readonly template: DocumentNode;
+  readonly texts: Readonly<Record<string, string>> | undefined;
   /** The operation of that name, or the only one where none is given; undefined: there is no such. */
   operation(name: string | null | undefined): OperationDefinitionNode | undefined;
 }
@@ -33,7 +38,7 @@ export type Prepared =
   | { readonly kind: 'unparsable'; readonly error: GraphQLError };
 
 export interface Operations {
-  /** Parses and validates; a text that has come twice is kept and costs a look into a map. */
+  /** Parses and validates; a text, or what is left of it without the values in it, that has come twice is kept. */
   prepare(source: string): Prepared;
 }
 
@@ -54,16 +59,28 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
   const rules = specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? valuesOfCorrectType : rule));
   if (!introspection) rules.push(NoSchemaIntrospectionCustomRule);
   const known = new LRUCache<string, Prepared>({
-    maxSize: CACHE_BYTES,
+    maxSize: CACHE_BYTES / 2,
     sizeCalculation: (_, source) => 1 + source.length * BYTES_PER_CHARACTER,
   });
+  /** By what documents have in common; `null`: those are no template. */
+  const templates = new LRUCache<string, { readonly template: Template | null }>({
+    maxSize: CACHE_BYTES / 2,
+    sizeCalculation: (_, skeleton) => 1 + skeleton.length * BYTES_PER_CHARACTER,
+  });
 
-  // A client that writes values into its documents sends each once: what is made of them is not kept, since keeping what
-  // nobody asks for again costs more garbage collection than parsing it.
+  // What comes once leaves no trace but its text: keeping what nobody asks for again costs more garbage collection than
+  // parsing it.
   const seen = new LRUCache<string, true>({
     maxSize: SEEN_CHARACTERS,
     sizeCalculation: (_, source) => 1 + source.length,
   });
+
+  /** Has it come before? From the second time on it is worth keeping. */
+  function again(text: string): boolean {
+    if (seen.delete(text)) return true;
+    seen.set(text, true);
+    return false;
+  }
 
   function judge(source: string): Prepared {
     let document: DocumentNode;
@@ -81,16 +98,45 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
     return errors.length > 0 ? { kind: 'invalid', document, errors } : ready(source, document);
   }
 
+  /** Judged and kept by what it has in common with others; undefined: that is nothing. */
+  function byTemplate(source: string, { skeleton, texts }: Cut): Prepared | undefined {
+    const kept = templates.get(skeleton);
+    if (kept) return kept.template ? filled(source, kept.template, texts) : undefined;
+    if (!again(skeleton)) return judge(source);
+    const prepared = judge(source);
+    const template = prepared.kind === 'ready' ? (templateOf(schema, prepared.document(), texts) ?? null) : null;
+    templates.set(skeleton, { template });
+    return template ? filled(source, template, texts) : prepared;
+  }
+
   return {
     prepare(source) {
-      let prepared = known.get(source);
-      if (!prepared) {
-        prepared = judge(source);
-        if (seen.delete(source)) known.set(source, prepared);
-        else seen.set(source, true);
-      }
+      const kept = known.get(source);
+      if (kept) return kept;
+      const pieces = cut(source);
+      const templated = pieces && byTemplate(source, pieces);
+      if (templated) return templated;
+      const prepared = judge(source);
+      if (again(source)) known.set(source, prepared);
       return prepared;
     },
+  };
+}
+
+/** Another document of a template, which is valid as that is; parsed only where graphql-js must execute it. */
+function filled(source: string, template: Template, texts: readonly string[]): Ready | undefined {
+  const values = template.valuesOf(texts);
+  if (!values) return undefined;
+  let document: DocumentNode | undefined;
+  const { operation } = template;
+  return {
+    kind: 'ready',
+    source,
+    document: () => (document ??= parse(source, { maxTokens: MAX_TOKENS })),
+    template: template.document,
+    texts: values,
+    operation: (name) =>
+      name === null || name === undefined || name === operation.name?.value ? operation : undefined,
   };
 }
 
@@ -99,7 +145,9 @@ function ready(source: string, document: DocumentNode): Ready {
   return {
     kind: 'ready',
     source,
-    document,
+    document: () => document,
+    template: document,
+    texts: undefined,
     operation(name) {
       if (name !== null && name !== undefined) return operations.find((each) => each.name?.value === name);
       return operations.length === 1 ? operations[0] : undefined;

@@ -12,8 +12,9 @@ export function useOperation(operations: Operations, execute: Execute): Plugin<C
     onParse({ params, setParsedDocument }) {
       const prepared = operations.prepare(String(params.source));
       if (prepared.kind === 'unparsable') throw prepared.error;
-      verdicts.set(prepared.document, prepared);
-      setParsedDocument(prepared.document);
+      const document = prepared.kind === 'ready' ? prepared.document() : prepared.document;
+      verdicts.set(document, prepared);
+      setParsedDocument(document);
     },
     onValidate({ params, setResult }) {
       const verdict = verdicts.get(params.documentAST);
