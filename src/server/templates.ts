@@ -37,7 +37,7 @@ export interface Template {
 // A comment or a block text may hold quotes, and an escape must be read: such documents are not cut.
 const PLAIN = /^[^#\\]*$/;
 // What graphql-js takes without a closer look: no control characters, no halves of characters.
- 
+
 const TEXT = /"[^"\u0000-\u001f\ud800-\udfff]*"/g;
 
 /** Cuts a document; undefined: it has no texts, or what looks like one may be something else. */

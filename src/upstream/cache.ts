@@ -56,11 +56,9 @@ export interface Shelf<T> {
     caller: Caller,
     load: LoadAll<A, T>,
   ): Promise<readonly (T | Error)[]>;
-  /** A value that is fresh at this moment, without counting as a use. */
-  peekFresh(key: string): T | undefined;
-  /** Is there one, fresh or not? What is behind does not count. */
-  has(key: string): boolean;
-  /** The name of a key to what is behind. */
+  /** What is here, fresh or not, without counting as a use. What is behind does not count. */
+  peek(fullKey: string): { readonly value: T; readonly freshUntil: number } | undefined;
+  /** The name under which a key is kept, also behind. */
   fullKey(key: string): string;
   put(key: string, value: T): void;
   drop(key: string): void;
@@ -226,11 +224,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
       if (value === undefined || value instanceof Error) throw value;
       return value;
     },
-    peekFresh(key) {
-      const entry = entries.peek(fullKey(key));
-      return entry && clock.now() < entry.freshUntil ? unpacked(entry.value) : undefined;
-    },
-    has: (key) => entries.has(fullKey(key)),
+    peek: (full) => entries.peek(full),
     fullKey,
     put,
     drop(key) {

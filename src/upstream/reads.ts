@@ -141,12 +141,16 @@ export function createReads(options: ReadsOptions): Reads {
   let destinationTold = true;
   let writes = 0;
 
-  /** With what is known besides: a poorer reply never erases what a richer one told (upstream.md Q33). */
-  function completed(tracking: Tracking, id = keyText(tracking.key)): Tracking {
-    const known = trackings.peekFresh(id);
-    const kept = known && trackingIn(known);
+  /** With what is known besides, `kept` too: a poorer reply never erases what a richer one told (upstream.md Q33). */
+  function merged(tracking: Tracking, id: string, kept: ReturnType<typeof trackings.peek>): Tracking {
     const full = lore.complete(tracking, id);
-    return kept ? mergeTracking(full, kept) : full;
+    const known = kept && clock.now() < kept.freshUntil ? trackingIn(kept.value) : null;
+    return known ? mergeTracking(full, known) : full;
+  }
+
+  function completed(tracking: Tracking): Tracking {
+    const id = keyText(tracking.key);
+    return merged(tracking, id, trackings.peek(trackings.fullKey(id)));
   }
 
   function found(read: Found): Found {
@@ -170,8 +174,10 @@ export function createReads(options: ReadsOptions): Reads {
         packed[at] = undefined;
         if (!tracking) return null;
         const id = keyText(tracking.key);
-        const full = completed(tracking, id);
-        if (kept && full === tracking && !trackings.has(id)) packed[at] = trackings.fullKey(id);
+        const key = trackings.fullKey(id);
+        const here = trackings.peek(key);
+        const full = merged(tracking, id, here);
+        if (kept && full === tracking && !here) packed[at] = key;
         else if (kept) trackings.put(id, { tracking: full });
         return full;
       });
@@ -235,7 +241,7 @@ export function createReads(options: ReadsOptions): Reads {
         }),
       ),
 
-    learned: (tracking) => completed(tracking),
+    learned: completed,
     written(key) {
       writes += 1;
       const id = keyText(key);
