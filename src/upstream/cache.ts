@@ -25,8 +25,10 @@ export interface ShelfOptions<T> {
   readonly maxBytes: number;
   /** About how many bytes a value takes. */
   readonly sizeOf: (value: T) => number;
-  /** A value as it is kept once it was asked for; the same, where it is as it came. */
-  readonly unpacked?: (value: T) => T;
+  /** A value as it is kept, which may be smaller; undefined: it is not kept. Default: as it is. */
+  readonly packed?: (value: T) => T | undefined;
+  /** A kept value as it is handed out, and kept from then on; undefined: it has gone. Default: as it is. */
+  readonly unpacked?: (value: T) => T | undefined;
   /** Asked for what is not here, by the same keys; what it finds moves here. */
   readonly behind?: Behind<T>;
   /** Milliseconds that a refresh nobody waits for may take. */
@@ -101,9 +103,10 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
   let prefix = prefixOf(epoch);
   const fullKey = (key: string) => prefix + key;
 
-  function put(key: string, value: T, since = clock.now()): void {
-    const { freshMs, staleMs } = options.lifetime(value);
-    if (freshMs <= 0) return;
+  function put(key: string, given: T, since = clock.now()): void {
+    const { freshMs, staleMs } = options.lifetime(given);
+    const value = freshMs > 0 ? packed(given) : undefined;
+    if (value === undefined) return;
     const freshUntil = since + freshMs * (0.9 + 0.2 * options.random());
     entries.set(fullKey(key), {
       value,
@@ -173,9 +176,10 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
   }
 
   /** The value of an entry that is asked for: as it is kept from now on. */
-  function used(key: string, entry: Entry<T>): T {
+  function used(key: string, entry: Entry<T>): T | undefined {
     const value = unpacked(entry.value);
-    if (value !== entry.value) {
+    if (value === undefined) entries.delete(fullKey(key));
+    else if (value !== entry.value) {
       const full = fullKey(key);
       // Put anew, since it takes more room from now on.
       entries.delete(full);
@@ -185,6 +189,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     return value;
   }
 
+  const packed = options.packed ?? ((value) => value);
   const unpacked = options.unpacked ?? ((value) => value);
 
   async function readAll<A extends { readonly key: string }>(
@@ -196,7 +201,8 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     const [aged, stale]: [A[], Entry<T>[]] = [[], []];
     const kept = asked.map((each) => {
       const entry = caller.readThrough ? undefined : find(each.key);
-      if (!entry) {
+      const value = entry && used(each.key, entry);
+      if (!entry || value === undefined) {
         missing.push(each);
         return undefined;
       }
@@ -208,7 +214,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
           stale.push(entry);
         }
       }
-      return used(each.key, entry);
+      return value;
     });
     if (stale.length > 0) refresh(aged, stale, read);
     if (missing.length === 0) return kept.filter((value) => value !== undefined);

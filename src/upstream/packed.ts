@@ -9,7 +9,8 @@ import { type ListReply, readList } from './wire.ts';
 
 /** A list reply. */
 export interface PackedList {
-  readonly bytes: Buffer;
+  /** undefined: they are no longer kept (kept-replies.ts); what came just now has them. */
+  bytes: Buffer | undefined;
   /** Unix milliseconds. */
   readonly readAt: number;
   /** As long as it is among the last that were read. */
@@ -66,8 +67,8 @@ export const pageOf = (listed: Listed): Page => ({
 
 function unpacked(packed: PackedList): ListReply {
   if (packed.list) return packed.list;
-  const list = readList(readEnvelope(packed.bytes)?.data, packed.readAt);
-  if (!list) throw new Error('what has been read as a list is none');
+  const list = packed.bytes && readList(readEnvelope(packed.bytes)?.data, packed.readAt);
+  if (!list) throw new Error('what has been read as a list is none, or gone');
   packed.list = list;
   remember(packed);
   return list;

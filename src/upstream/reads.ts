@@ -21,6 +21,7 @@ import {
   isPackedList,
   type Listed,
   listIn,
+  type PackedList,
   pageOf,
   type Recent,
   trackingIn,
@@ -91,6 +92,8 @@ export function createReads(options: ReadsOptions): Reads {
   const recent: Recent = [];
   const shelf = { clock, random: options.random, account: options.account, refreshMs: options.refreshMs };
   const replies = createKeptReplies(16 * MEGABYTE);
+  /** What list replies are kept as. */
+  const keptAs = new WeakMap<Listed, PackedList>();
   const trackings = createShelf<Found>({
     ...shelf,
     kind: 'tracking',
@@ -118,12 +121,14 @@ export function createReads(options: ReadsOptions): Reads {
     ...shelf,
     kind: 'page',
     maxBytes: 16 * MEGABYTE,
+    // The bytes are in `replies`.
     sizeOf: (page) =>
-      ENTRY_BYTES +
-      (isPackedList(page)
-        ? page.bytes.length
-        : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
-    unpacked: (page) => (isPackedList(page) ? { list: listIn(page) } : page),
+      ENTRY_BYTES + (isPackedList(page) ? 0 : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
+    packed: (page) => (isPackedList(page) ? keptAs.get(page) : page),
+    unpacked(page) {
+      if (!isPackedList(page)) return page;
+      return page.bytes && { list: listIn(page) };
+    },
     lifetime: () => lifetime,
   });
   const carrierList = createShelf<readonly Carrier[]>({
@@ -181,7 +186,8 @@ export function createReads(options: ReadsOptions): Reads {
         else if (kept) trackings.put(id, { tracking: full });
         return full;
       });
-      if (kept && isPackedList(page)) replies.put(page, packed);
+      const stored = kept && isPackedList(page) ? replies.put(page, packed) : undefined;
+      if (stored) keptAs.set(page, stored);
       return items.every((item, at) => item === list.items[at]) ? page : { list: { ...list, items } };
     };
   }
