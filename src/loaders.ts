@@ -5,12 +5,14 @@ import type { Caller } from './domain/caller.ts';
 import { asError, Fault } from './domain/errors.ts';
 import { keyText, type TrackingKey } from './domain/key.ts';
 import { MAX_BATCH } from './domain/requests.ts';
-import { mergeTracking, type Carrier, type Tracking } from './domain/tracking.ts';
+import { type Carrier, type HeldTracking, mergeTracking, type Tracking } from './domain/tracking.ts';
 import type { UpstreamClient } from './upstream/client.ts';
 
 export interface Loaders {
   /** A tracking by whatever call is cheapest; null when it is not in the account. */
   tracking(key: TrackingKey): Promise<Tracking | null>;
+  /** The same, not taken out of its reply yet. */
+  heldTracking(key: TrackingKey): Promise<HeldTracking>;
   /** `tracking` with what it does not tell yet, as far as any read can tell; unchanged when it has gone. */
   completed(tracking: Tracking): Promise<Tracking>;
   /** The same for the destination country, which single reads only can tell (upstream.md Q33). */
@@ -25,19 +27,21 @@ export interface Loaders {
 
 /** One set per operation: what it read once it does not read again, and nothing outlives it. */
 export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders {
-  const byKey = (read: DataLoader.BatchLoadFn<TrackingKey, Tracking | null>) =>
-    new DataLoader<TrackingKey, Tracking | null, string>(read, { cacheKeyFn: keyText });
+  const byKey = <T>(read: DataLoader.BatchLoadFn<TrackingKey, T>) =>
+    new DataLoader<TrackingKey, T, string>(read, { cacheKeyFn: keyText });
   const lookups = byKey((keys) => upstream.lookups(keys, caller));
   // Made when they are first asked for: few operations need them.
-  let singles: ReturnType<typeof byKey> | undefined;
+  let singles: DataLoader<TrackingKey, Tracking | null, string> | undefined;
   let orders: DataLoader<string, readonly Tracking[]> | undefined;
+  const tracking = (key: TrackingKey) => lookups.load(key).then((held) => held());
   const merged = async (tracking: Tracking, read: Promise<Tracking | null>) => {
     const found = await read;
     return found ? mergeTracking(tracking, found) : tracking;
   };
   return {
-    tracking: (key) => lookups.load(key),
-    completed: (tracking) => merged(tracking, lookups.load(tracking.key)),
+    tracking,
+    heldTracking: (key) => lookups.load(key),
+    completed: (known) => merged(known, tracking(known.key)),
     async withDestination(tracking) {
       if (!upstream.singleTellsDestination()) return tracking;
       singles ??= byKey((keys) => Promise.all(keys.map((key) => upstream.readSingly(key, caller).catch(asError))));

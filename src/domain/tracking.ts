@@ -139,6 +139,12 @@ export interface Tracking extends TrackingDetails {
 }
 
 /**
+ * A tracking that is taken out of its reply when it is looked at; null: there is none. A promise that waited long keeps what it
+ * was settled with until the next full garbage collection (docs/performance.md): this is little.
+ */
+export type HeldTracking = () => Tracking | null;
+
+/**
  * A delivery company (upstream.md §5.1). Detection tells code and name only; the rest is undefined then. `kind` is null
  * for a word we do not know.
  */

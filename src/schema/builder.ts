@@ -82,6 +82,35 @@ export function known<Source, Args, Shown>(peek: (source: Source, args: Args) =>
   return { resolve: (source: Source, args: Args) => peek(source, args), extensions: { peek } };
 }
 
+/**
+ * A root field whose promise is settled with something small, out of which `take` takes the value. Plans (server/plan.ts) do so
+ * at the last moment.
+ */
+export function heldField<Source, Args, Ctx, Held, Shown>(
+  ask: (source: Source, args: Args, context: Ctx) => Promise<Held>,
+  take: (held: Held) => Shown,
+) {
+  return {
+    resolve: (source: Source, args: Args, context: Ctx) => ask(source, args, context).then(take),
+    extensions: { held: { ask, take } satisfies Holding<Source, Args, Ctx, Held> },
+  };
+}
+
+interface Holding<Source, Args, Ctx, Held> {
+  ask(source: Source, args: Args, context: Ctx): Promise<Held>;
+  take(held: Held): unknown;
+}
+
+/** How a field of a schema is held, if it is. */
+export function holdingOf(field: {
+  readonly extensions: Readonly<Record<string, unknown>>;
+}): Holding<unknown, Readonly<Record<string, unknown>>, Context, unknown> | undefined {
+  const { held } = field.extensions;
+  return isHolding(held) ? held : undefined;
+}
+const isHolding = (value: unknown): value is Holding<unknown, Readonly<Record<string, unknown>>, Context, unknown> =>
+  typeof value === 'object' && value !== null && 'ask' in value && 'take' in value;
+
 /** A language as the upstream takes it: two letters, any case. Throws `InvalidInput`. */
 export function checkLanguage(language: string | null | undefined, argument: string): string | undefined {
   if (!language) return undefined;

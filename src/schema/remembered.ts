@@ -1,8 +1,9 @@
 // What root fields have given already to a query that is executed anew (server/plan.ts): they are not asked twice.
 
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { holdingOf } from './builder.ts';
 
-/** By response key: what the field's resolver gave, a promise as it is; or what it threw. */
+/** By response key: what the field gave, a promise as it is, of what it holds where it is `heldField`; or what it threw. */
 export interface Remembered {
   readonly given: ReadonlyMap<string, unknown>;
   readonly thrown: { readonly key: string; readonly error: unknown } | undefined;
@@ -23,12 +24,15 @@ const isRemembered = (value: unknown): value is Remembered =>
 /** Lets the fields of `Query` take what a root value remembers of them. */
 export function withMemory(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    const holding = holdingOf(field);
     const ask: GraphQLFieldResolver<unknown, unknown> = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context, info) => {
       const remembered = rememberedBy(source);
       const key = String(info.path.key);
       if (remembered?.thrown?.key === key) throw remembered.thrown.error;
-      return remembered?.given.has(key) ? remembered.given.get(key) : ask(source, args, context, info);
+      if (!remembered?.given.has(key)) return ask(source, args, context, info);
+      const given = remembered.given.get(key);
+      return holding ? Promise.resolve(given).then(holding.take) : given;
     };
   }
   return schema;

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { parseKey, trackingId } from '../domain/key.ts';
 import { parseFirst } from '../domain/page.ts';
 import { latestOf, substatusOf, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
-import { keyArgs, type Builder, known, type NodeRef, ONE_CALL } from './builder.ts';
+import { keyArgs, type Builder, heldField, known, type NodeRef, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 import { addLegs, USUAL_EVENTS } from './legs.ts';
 
@@ -35,6 +35,11 @@ function toldAs<Name extends keyof TrackingDetails, Shown, Args>(
 /** The member itself. */
 const told = <Name extends keyof TrackingDetails>(name: Name) =>
   toldAs<Name, Value<Name> | null, object>(name, (value) => value);
+
+interface KeyArguments {
+  readonly carrierCode: string;
+  readonly trackingNumber: string;
+}
 
 const READ_WHEN_UNTOLD =
   'Not told by every call: where the one at hand does not tell it, one read fetches it for the whole operation.';
@@ -190,8 +195,11 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
         'One tracking of the account. null: not registered; `createTracking` registers it. Look-ups of one operation, and of operations that run at the same time, share upstream calls, up to 40 in one.',
       cost: ONE_CALL,
       args: keyArgs(t),
-      resolve: (_root, { carrierCode, trackingNumber }, { loaders }) =>
-        loaders.tracking(parseKey(carrierCode, trackingNumber)),
+      ...heldField(
+        (_root: object, { carrierCode, trackingNumber }: KeyArguments, { loaders }: Context) =>
+          loaders.heldTracking(parseKey(carrierCode, trackingNumber)),
+        (held) => held(),
+      ),
     }),
   );
   return tracking;

@@ -23,6 +23,7 @@ import {
   print,
 } from 'graphql';
 import type { Context } from '../context.ts';
+import { holdingOf } from '../schema/builder.ts';
 import type { Remembered } from '../schema/remembered.ts';
 import { argumentsOf, type Variables } from './plan-inputs.ts';
 import { groupFields } from './plan-selections.ts';
@@ -165,7 +166,9 @@ function fieldOf(site: Site, type: GraphQLObjectType, key: string, nodes: readon
   const field = type.getFields()[name];
   if (!node || !field) throw new Error(`${type.name} has no field ${name}, though the document is valid`);
   const info = infoOf(site, type, field, key, nodes);
-  const complete = completeOf(site, field.type, nodes, info);
+  const shown = completeOf(site, field.type, nodes, info);
+  const holding = holdingOf(field);
+  const complete: Complete = holding ? (held, run) => shown(holding.take(held), run) : shown;
   const { prompt, read } = readsOf(site, field, node, info, complete);
   return { key, prompt, read, complete };
 }
@@ -227,7 +230,10 @@ function readsOf(
     };
   }
   const args = argumentsOf(site, { name, ...field }, node);
-  const read: Field['read'] = (source, run) => resolve(source, args(run.variables), run.context, info(run));
+  const holding = holdingOf(field);
+  const read: Field['read'] = holding
+    ? (source, run) => holding.ask(source, args(run.variables), run.context)
+    : (source, run) => resolve(source, args(run.variables), run.context, info(run));
   const { peek } = field.extensions;
   if (!isPeek(peek)) return { prompt: undefined, read };
   return {

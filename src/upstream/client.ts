@@ -7,7 +7,7 @@ import { Fault, type InputRefusal, type Missing } from '../domain/errors.ts';
 import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
 import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter, NewTracking, RealtimeQuestion, TrackingChanges } from '../domain/requests.ts';
-import type { Carrier, Tracking } from '../domain/tracking.ts';
+import type { Carrier, HeldTracking, Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { createBreaker } from './breaker.ts';
 import { type BudgetState, createBudget } from './budget.ts';
@@ -39,10 +39,10 @@ export interface ClientState extends BudgetState {
 /** Every method rejects with a `Fault` (domain/errors.ts) when the upstream cannot be asked or understood in time. */
 export interface UpstreamClient {
   /**
-   * Each tracking, null where there is none, or why it could not be read; rejects only where all failed alike. Share list
-   * calls, up to 40 in one, with other look-ups that wait.
+   * Each tracking, or why it could not be read; rejects only where all failed alike. Share list calls, up to 40 in one, with
+   * other look-ups that wait.
    */
-  lookups(keys: readonly TrackingKey[], caller: Caller): Promise<readonly (Tracking | null | Error)[]>;
+  lookups(keys: readonly TrackingKey[], caller: Caller): Promise<readonly (HeldTracking | Error)[]>;
   /** One tracking by a call of its own: tells the destination country, which lists leave out (upstream.md Q33). */
   readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   /** May a single read tell the destination country at all? Not on every brand; learned from replies. */

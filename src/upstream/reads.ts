@@ -6,7 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter } from '../domain/requests.ts';
-import { mergeTracking, type Carrier, type Tracking } from '../domain/tracking.ts';
+import { type Carrier, type HeldTracking, mergeTracking, type Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
 import { createShelf, type Lifetime } from './cache.ts';
@@ -46,8 +46,8 @@ export interface ReadsOptions {
 }
 
 export interface Reads {
-  /** Each tracking, null where there is none, or why it could not be read. */
-  lookups(keys: readonly TrackingKey[], caller: Caller): Promise<readonly (Tracking | null | Error)[]>;
+  /** Each tracking, or why it could not be read. */
+  lookups(keys: readonly TrackingKey[], caller: Caller): Promise<readonly (HeldTracking | Error)[]>;
   /** What the upstream says now: past what is kept and what is on its way; several asked for at once share a call. */
   readNow(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
   readSingly(key: TrackingKey, caller: Caller): Promise<Tracking | null>;
@@ -203,7 +203,7 @@ export function createReads(options: ReadsOptions): Reads {
       const all = await trackings.readAll(asked, caller, async (missing, asking) =>
         (await gathered.joinAll(missing, asking)).map((read) => (read instanceof Error ? read : found(read))),
       );
-      return all.map((read) => (read instanceof Error ? read : trackingIn(read)));
+      return all.map((read) => (read instanceof Error ? read : () => trackingIn(read)));
     },
 
     readNow(key, caller) {

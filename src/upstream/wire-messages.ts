@@ -5,7 +5,7 @@
 import type { Caller, CallerNote } from '../domain/caller.ts';
 import { Fault, type FaultCode, InvalidInput } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
-import type { Tracking } from '../domain/tracking.ts';
+import type { HeldTracking, Tracking } from '../domain/tracking.ts';
 import type { BatchItemOutcome, ClientState } from './client.ts';
 
 /** The methods that are asked over the port, and whether they write. The last argument of each is the caller. */
@@ -87,11 +87,13 @@ const decodeItem = (item: EncodedItem): BatchItemOutcome =>
 interface EncodedError {
   readonly error: EncodedFault | null;
 }
-type LookedUp = Tracking | null | Error;
+type LookedUp = HeldTracking | Error;
 const encodeLookedUp = (read: LookedUp) =>
-  read instanceof Error ? ({ error: read instanceof Fault ? encodeFault(read) : null } satisfies EncodedError) : read;
-const decodeLookedUp = (read: Tracking | null | EncodedError): LookedUp =>
-  read && 'error' in read ? (read.error ? decodeFault(read.error) : failedOverThere()) : read;
+  read instanceof Error ? ({ error: read instanceof Fault ? encodeFault(read) : null } satisfies EncodedError) : read();
+const decodeLookedUp = (read: Tracking | null | EncodedError): LookedUp => {
+  if (!read || !('error' in read)) return () => read;
+  return read.error ? decodeFault(read.error) : failedOverThere();
+};
 
 /** What a bug of the process that holds the account is to the others. */
 export const failedOverThere = () => new Error('the process that holds the account failed');
