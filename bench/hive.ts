@@ -9,7 +9,11 @@ import type { Place } from './servers.ts';
 
 const run = promisify(execFile);
 
-export async function hiveCommand(peers: string, { port, upstream, key }: Place, flags: readonly string[]): Promise<Command> {
+export async function hiveCommand(
+  peers: string,
+  { port, upstream, key }: Place,
+  flags: readonly string[],
+): Promise<Command> {
   const bin = (name: string) => join(peers, 'node_modules', '.bin', name);
   if (!existsSync(bin('hive-gateway'))) throw new Error('the peers are not installed');
   // Its own folder: the gateway takes configuration files that it finds where it is started.

@@ -23,14 +23,16 @@ export interface Server {
   /** Ours? `compared`: with a column of its own, in which it is compared with each peer. */
   readonly own: 'no' | 'yes' | 'compared';
   readonly path: string;
+  /** The only scenarios it can answer; undefined: all. */
+  readonly scenarios?: readonly string[];
   /** Rejects with the reason where it cannot be run on this machine. */
   readonly command: (place: Place) => Promise<Command>;
 }
 
-/** As `npm start` has it; given to all Node servers alike. */
-export const YOUNG = '--max-semi-space-size=32';
-/** What the facade sets itself (src/cli.ts); given to all peers on Node. */
-const PEERS_TOO = '--no-allocation-site-pretenuring';
+/** As `npm start` has it. */
+export const YOUNG = '--max-semi-space-size=16';
+/** For the peers on Node: the young generation that is best for them, and what the facade sets itself (src/cli.ts). */
+const PEERS_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
 const PEERS = join(import.meta.dirname, 'peers');
 
 /** The built program; `--dist` points to another build of it. */
@@ -74,7 +76,7 @@ const peer = (name: string, file: string, extra: Record<string, string> = {}): S
     if (!existsSync(join(PEERS, 'node_modules'))) throw new Error('the peers are not installed');
     return {
       file: process.execPath,
-      args: [YOUNG, PEERS_TOO, join(PEERS, file)],
+      args: [...PEERS_FLAGS, join(PEERS, file)],
       env: { PORT: String(port), UPSTREAM: upstream, API_KEY: key, ...extra },
       cwd: PEERS,
     };
@@ -95,7 +97,7 @@ export const SERVERS: readonly Server[] = [
     dialect: 'raw',
     own: 'no',
     path: '/graphql',
-    command: (place) => hiveCommand(PEERS, place, [YOUNG, PEERS_TOO]),
+    command: (place) => hiveCommand(PEERS, place, PEERS_FLAGS),
   },
   {
     name: 'tailcall',
@@ -111,6 +113,7 @@ export const SERVERS: readonly Server[] = [
     path: '/graphql',
     command: (place) => tailcallCommand(PEERS, place, true),
   },
+  { ...peer('plain Node', 'hop.js'), scenarios: ['a', 'b', 'c', 'd', 'd2'] },
   facade('facade', 'compared', {}),
   facade('facade (no cache)', 'compared', NO_CACHE),
   facade('facade (logging)', 'yes', { LOG_LEVEL: 'info' }),

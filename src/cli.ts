@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=32
+#!/usr/bin/env -S node --max-semi-space-size=16
 // The program: arguments, environment, signals and exit codes, which no other file touches. Wrong usage and wrong
 // settings exit 2; everything that went wrong later exits 1.
 
