@@ -33,7 +33,7 @@ function get(path, then) {
   );
 }
 
-const shown = ({ customer, origin, destination, ...tracking }) => tracking;
+const shown = (tracking) => ({ ...tracking, customer: undefined, origin: undefined, destination: undefined });
 
 /** One list call for each forty numbers. */
 function many(numbers, then) {
