@@ -78,12 +78,13 @@ export const listOf =
     if (value === null || value === undefined) return null;
     // graphql-js takes any iterable; resolvers here give arrays.
     if (!Array.isArray(value)) throw IRREGULAR;
-    const results: unknown[] = [];
+    // A copy has the right size from the first.
+    const results: unknown[] = value.slice();
     const into: Record<number, unknown> = results;
-    for (let at = 0; at < value.length; at += 1) {
-      const item: unknown = value[at];
+    for (let at = 0; at < results.length; at += 1) {
+      const item = results[at];
       if (isPromise(item)) wait(run, item, into, at, complete);
-      else results.push(complete(item, run));
+      else results[at] = complete(item, run);
     }
     return results;
   };

@@ -86,14 +86,12 @@ function readEvent(value: unknown, leg: LegKind): TrackingEvent | null {
 
 /** `trackinfo` may be null, `[]` or absent (Q13). */
 function readLog(value: unknown, leg: LegKind): readonly TrackingEvent[] {
-  const events: TrackingEvent[] = [];
-  if (!Array.isArray(value)) return events;
-  for (const entry of value) {
-    const event = readEvent(entry, leg);
-    if (event) events.push(event);
-  }
-  return events;
+  if (!Array.isArray(value)) return [];
+  const events = value.map((entry) => readEvent(entry, leg));
+  return isWhole(events) ? events : events.filter((event) => event !== null);
 }
+
+const isWhole = <T>(list: readonly (T | null)[]): list is readonly T[] => !list.includes(null);
 
 function isHollow(wire: Wire): boolean {
   for (const member in wire) if (wire[member] !== null) return false;

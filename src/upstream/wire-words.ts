@@ -28,9 +28,13 @@ export function callerText(value: unknown): string | null {
   return read.includes("\\'") ? read.replaceAll("\\'", "'") : read;
 }
 
+// Valid as any address of this form is; what else there may be (ports, other alphabets, `xn--`) is parsed.
+const PLAIN_ADDRESS = /^https?:\/\/(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:\/[\w./-]*)?$/i;
+
 /** Only web addresses: the text comes from outside and ends up in links. */
 export function website(value: unknown): string | null {
   const address = text(value);
   const full = address?.startsWith('//') ? `https:${address}` : address;
-  return full && /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
+  if (!full || PLAIN_ADDRESS.test(full)) return full ?? null;
+  return /^https?:\/\//i.test(full) && URL.canParse(full) ? full : null;
 }

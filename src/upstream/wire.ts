@@ -24,9 +24,9 @@ function flag(value: unknown): boolean | undefined {
 
 /** null, `""`, `"null"`, one address or several: always a list (Q11). */
 function emails(value: unknown): readonly string[] {
-  if (value === null) return NONE;
-  const list = Array.isArray(value) ? value : [value];
-  return list.map(callerText).filter((email) => email !== null);
+  if (Array.isArray(value)) return value.map(callerText).filter((email) => email !== null);
+  const email = callerText(value);
+  return email === null ? NONE : [email];
 }
 
 const NONE: readonly never[] = Object.freeze([]);
