@@ -94,8 +94,7 @@ export function createExecute(options: ExecuteOptions): Execute {
         rootValue: remembered && rootOf(remembered),
       });
     const plans = operation && plansFor(prepared, operation);
-    const variables = prepared.texts ? { ...request.variables, ...prepared.texts } : request.variables;
-    return plans ? plans.run(variables, context, plainly) : plainly();
+    return plans ? plans.run(variablesOf(prepared, request), context, plainly) : plainly();
   }
 
   function finish(prepared: Ready, request: OperationRequest, context: Context, result: ExecutionResult) {
@@ -144,6 +143,13 @@ export function createExecute(options: ExecuteOptions): Execute {
       return finish(prepared, request, context, failed(error));
     }
   };
+}
+
+/** What the client sent, and the texts that were written into the document. */
+function variablesOf({ texts }: Ready, { variables }: OperationRequest): OperationRequest['variables'] {
+  if (!texts || !variables) return texts ?? variables;
+  for (const _ in variables) return { ...variables, ...texts };
+  return texts;
 }
 
 /** The executors report errors of fields in their results; what they throw is a bug of theirs or ours. */

@@ -62,8 +62,8 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
     maxSize: CACHE_BYTES / 2,
     sizeCalculation: (_, source) => 1 + source.length * BYTES_PER_CHARACTER,
   });
-  /** By what documents have in common; `null`: those are no template. */
-  const templates = new LRUCache<string, { readonly template: Template | null }>({
+  /** By what documents have in common; `null`: those are no template. `last`: the newest of them. */
+  const templates = new LRUCache<string, { readonly template: Template | null; last: string }>({
     maxSize: CACHE_BYTES / 2,
     sizeCalculation: (_, skeleton) => 1 + skeleton.length * BYTES_PER_CHARACTER,
   });
@@ -101,11 +101,17 @@ export function createOperations({ schema, introspection }: OperationsOptions): 
   /** Judged and kept by what it has in common with others; undefined: that is nothing. */
   function byTemplate(source: string, { skeleton, texts }: Cut): Prepared | undefined {
     const kept = templates.get(skeleton);
-    if (kept) return kept.template ? filled(source, kept.template, texts) : undefined;
+    if (kept) {
+      if (!kept.template) return undefined;
+      // The same again: not one of many, but one that has texts in it. It needs no variables for them.
+      if (kept.last === source) known.set(source, judge(source));
+      kept.last = source;
+      return filled(source, kept.template, texts);
+    }
     if (!again(skeleton)) return judge(source);
     const prepared = judge(source);
     const template = prepared.kind === 'ready' ? (templateOf(schema, prepared.document(), texts) ?? null) : null;
-    templates.set(skeleton, { template });
+    templates.set(skeleton, { template, last: source });
     return template ? filled(source, template, texts) : prepared;
   }
 

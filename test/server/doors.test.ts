@@ -248,7 +248,9 @@ describe('both doors', () => {
     for (const number of [...numbers, ...numbers]) {
       for (const query of documents(number)) {
         const body = JSON.stringify({ query, variables: { v: '402934299065' } });
-        expect([query, await short.send(body)]).toEqual([query, await yoga.send(body)]);
+        for (let time = 0; time < 3; time += 1) {
+          expect([query, await short.send(body)]).toEqual([query, await yoga.send(body)]);
+        }
       }
     }
   });
