@@ -12,7 +12,6 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLResolveInfo,
   type GraphQLSchema,
   isAbstractType,
   isListType,
@@ -25,6 +24,7 @@ import {
 import type { Context } from '../context.ts';
 import { holdingOf } from '../schema/builder.ts';
 import type { Remembered } from '../schema/remembered.ts';
+import { type InfoFor, infoOf } from './plan-info.ts';
 import { argumentsOf, type Variables } from './plan-inputs.ts';
 import { groupFields } from './plan-selections.ts';
 import {
@@ -171,41 +171,6 @@ function fieldOf(site: Site, type: GraphQLObjectType, key: string, nodes: readon
   const complete: Complete = holding ? (held, run) => shown(holding.take(held), run) : shown;
   const { prompt, read } = readsOf(site, field, node, info, complete);
   return { key, prompt, read, complete };
-}
-
-type InfoFor = (run: Run) => GraphQLResolveInfo;
-
-const noPath = () => {
-  throw IRREGULAR;
-};
-const NO_PATH: GraphQLResolveInfo['path'] = Object.defineProperties(
-  { prev: undefined, key: '', typename: undefined },
-  { prev: { get: noPath }, key: { get: noPath }, typename: { get: noPath } },
-);
-
-/** What resolvers are told of where they are. Below the root no path is kept: who asks for it is graphql-js's to serve. */
-function infoOf(
-  { schema, operation, fragments }: Site,
-  parentType: GraphQLObjectType,
-  { name, type: returnType }: GraphQLField<unknown, unknown>,
-  key: string,
-  fieldNodes: readonly FieldNode[],
-): InfoFor {
-  const path = parentType === schema.getQueryType() ? { prev: undefined, key, typename: parentType.name } : NO_PATH;
-  const [fieldName, nodes] = [name, [...fieldNodes]];
-  // Member by member: to spread the fixed ones into each was half of the time of a look-up.
-  return ({ variables }) => ({
-    fieldName,
-    fieldNodes: nodes,
-    returnType,
-    parentType,
-    path,
-    schema,
-    fragments,
-    rootValue: undefined,
-    operation,
-    variableValues: variables,
-  });
 }
 
 type Peek = (source: object, args: Readonly<Record<string, unknown>>) => unknown;
