@@ -2,13 +2,9 @@
 
 export interface Register<T> {
   get(key: string): T | undefined;
-  has(key: string): boolean;
   set(key: string, value: T): void;
   delete(key: string): boolean;
   clear(): void;
-  values(): T[];
-  some(test: (value: T) => boolean): boolean;
-  readonly size: number;
 }
 
 /**
@@ -21,7 +17,6 @@ export function createRegister<T extends object>(): Register<T> {
   const boxes = new Map<string, { value: T | undefined }>();
   return {
     get: (key) => boxes.get(key)?.value,
-    has: (key) => boxes.has(key),
     set(key, value) {
       const box = boxes.get(key);
       if (box) box.value = value;
@@ -35,18 +30,6 @@ export function createRegister<T extends object>(): Register<T> {
     clear() {
       for (const box of boxes.values()) box.value = undefined;
       boxes.clear();
-    },
-    values() {
-      const values: T[] = [];
-      for (const { value } of boxes.values()) if (value) values.push(value);
-      return values;
-    },
-    some(test) {
-      for (const { value } of boxes.values()) if (value && test(value)) return true;
-      return false;
-    },
-    get size() {
-      return boxes.size;
     },
   };
 }

@@ -77,17 +77,19 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
     const ticket = budget.reserve(endpoint, deadline, priority);
     const mine = { endpoint, priority, ticket };
     tickets.push(mine);
-    const leave = () => void tickets.splice(tickets.indexOf(mine), 1);
+    const over = () => {
+      const at = tickets.indexOf(mine);
+      if (at >= 0) tickets.splice(at, 1);
+      departSoon();
+    };
     ticket.slot.then(
       (slot) => {
-        if (tickets.includes(mine)) leave();
         granted.push({ slot, endpoint });
-        departSoon();
+        over();
       },
       (error) => {
-        if (tickets.includes(mine)) leave();
         refusal = error;
-        departSoon();
+        over();
       },
     );
   }
