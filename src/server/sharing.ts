@@ -56,13 +56,19 @@ function viewerKey(viewer: Viewer): string {
 export function createSharing(clock: Clock, deadlineMs: number, cacheControl: CacheControl): Sharing {
   const running = createRegister<Execution>();
   const encoded = createEncoder();
-  let finished: { readonly key: string; readonly execution: Execution }[] = [];
+  let finished: { readonly key: string | undefined; readonly execution: Execution }[] = [];
 
-  /** At the end of this turn of the event loop: equal queries that came with it are still being read from their sockets. */
-  function forgetSoon(key: string, execution: Execution): void {
+  /**
+   * At the end of this turn of the event loop: equal queries that came with it are still being read from their sockets, and
+   * everybody who waits has the answer by then.
+   */
+  function forgetSoon(key: string | undefined, execution: Execution): void {
     if (finished.length === 0) {
       setImmediate(() => {
-        for (const each of finished) if (running.get(each.key) === each.execution) running.delete(each.key);
+        for (const each of finished) {
+          if (each.key !== undefined && running.get(each.key) === each.execution) running.delete(each.key);
+          each.execution.letGo();
+        }
         finished = [];
       });
     }
@@ -77,11 +83,9 @@ export function createSharing(clock: Clock, deadlineMs: number, cacheControl: Ca
       return joinable ? execution : undefined;
     },
     start(key, context, result) {
-      const execution = createExecution(context, result, cacheControl, encoded, () => {
-        if (key !== undefined) forgetSoon(key, execution);
-      });
+      const execution = createExecution(context, result, cacheControl, encoded, () => forgetSoon(key, execution));
       if (key !== undefined) running.set(key, execution);
-      if (execution.settled && key !== undefined) forgetSoon(key, execution);
+      if (execution.settled) forgetSoon(key, execution);
       return execution;
     },
   };
@@ -112,6 +116,8 @@ function emptied({ data }: ExecutionResult): void {
 interface Execution extends Running {
   readonly startedAt: number;
   abandoned(): boolean;
+  /** Nobody asks for the answer any more. What refers to this is old by then, and would keep it until the next full collection. */
+  letGo(): void;
 }
 
 /** `onSettled` is not called for a result that is here already. */
@@ -163,6 +169,9 @@ function createExecution(
       };
     },
     abandoned: () => abandoned,
+    letGo() {
+      answer = undefined;
+    },
   };
   return execution;
 }

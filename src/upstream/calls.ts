@@ -146,8 +146,8 @@ export function createCalls(options: CallsOptions): Calls {
           request.onSent?.();
         },
       });
-      const data = taken(reply);
-      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(data, reply.bytes);
+      const { data, bytes } = taken(reply);
+      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(data, bytes);
       verdict = understood ? reply.verdict : notUnderstood(request.endpoint);
       return { verdict: learn(request, { ...reply, verdict }), data: request.understands ? undefined : data };
     } finally {

@@ -33,22 +33,27 @@ export interface AttemptRequest {
 
 export interface AttemptReply {
   readonly verdict: Verdict;
-  /** The envelope's `data`; undefined where there was none. To be taken out by who reads it, see `taken`. */
-  data: unknown;
-  /** What `data` was read from. */
-  readonly bytes: Buffer;
+  /** What it says; to be taken out by who reads it, see `taken`. */
+  content: Content;
   /** From a `Retry-After` header, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
 
+export interface Content {
+  /** The envelope's `data`; undefined where there was none. */
+  readonly data: unknown;
+  /** What `data` was read from. */
+  readonly bytes: Buffer;
+}
+
 /**
- * The data of a reply, which lets go of it. Promises of calls that waited long are old to the garbage collector when they
+ * The content of a reply, which lets go of it. Promises of calls that waited long are old to the garbage collector when they
  * are settled, and what they hold is copied twice before it goes, though nobody asks them again.
  */
-export function taken(reply: AttemptReply): unknown {
-  const { data } = reply;
-  reply.data = undefined;
-  return data;
+export function taken(reply: AttemptReply): Content {
+  const { content } = reply;
+  reply.content = NOTHING;
+  return content;
 }
 
 export interface Transport {
@@ -70,13 +75,8 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 // Realtime calls last up to a minute and must not keep the quick ones waiting for a socket.
 const CONNECTIONS = 128;
 
-const NO_BYTES = Buffer.alloc(0);
-const failed = (verdict: Verdict): AttemptReply => ({
-  verdict,
-  data: undefined,
-  bytes: NO_BYTES,
-  retryAfterMs: undefined,
-});
+const NOTHING: Content = { data: undefined, bytes: Buffer.alloc(0) };
+const failed = (verdict: Verdict): AttemptReply => ({ verdict, content: NOTHING, retryAfterMs: undefined });
 
 /** A connection pool to one upstream. */
 export function createTransport(options: TransportOptions): Transport {
@@ -183,7 +183,9 @@ function rememberingLookup(): LookupFunction {
   };
 }
 
-function readReply({ status, headers, chunks }: Exchange, now: number): AttemptReply {
+function readReply(exchange: Exchange, now: number): AttemptReply {
+  const { status, headers } = exchange;
+  const chunks = exchange.chunks.splice(0);
   const [only] = chunks;
   const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
   const envelope = readEnvelope(bytes);
@@ -192,8 +194,7 @@ function readReply({ status, headers, chunks }: Exchange, now: number): AttemptR
     return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };
   return {
     verdict: classifyCode(envelope.code),
-    data: envelope.data,
-    bytes,
+    content: { data: envelope.data, bytes },
     retryAfterMs: readRetryAfter(headers['retry-after'], now),
   };
 }
