@@ -3,16 +3,19 @@
 import DataLoader from 'dataloader';
 import type { Caller } from './domain/caller.ts';
 import { asError, Fault } from './domain/errors.ts';
-import { keyText, type TrackingKey } from './domain/key.ts';
+import { keyText, sameKey, type TrackingKey } from './domain/key.ts';
 import { MAX_BATCH } from './domain/requests.ts';
-import { type Carrier, type HeldTracking, mergeTracking, type Tracking } from './domain/tracking.ts';
+import { type Carrier, type HeldTracking, mergeTracking, type Tracking, trackingIn } from './domain/tracking.ts';
 import type { UpstreamClient } from './upstream/client.ts';
 
 export interface Loaders {
   /** A tracking by whatever call is cheapest; null when it is not in the account. */
   tracking(key: TrackingKey): Promise<Tracking | null>;
-  /** The same, not taken out of its reply yet. */
-  heldTracking(key: TrackingKey): Promise<HeldTracking>;
+  /**
+   * All that an operation looks up, for who knows it beforehand: each or why it could not be read. Without a promise for each,
+   * which fifty look-ups feel.
+   */
+  trackings(keys: readonly TrackingKey[]): Promise<readonly (HeldTracking | Error)[]>;
   /** `tracking` with what it does not tell yet, as far as any read can tell; unchanged when it has gone. */
   completed(tracking: Tracking): Promise<Tracking>;
   /** The same for the destination country, which single reads only can tell (upstream.md Q33). */
@@ -29,18 +32,27 @@ export interface Loaders {
 export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders {
   const byKey = <T>(read: DataLoader.BatchLoadFn<TrackingKey, T>) =>
     new DataLoader<TrackingKey, T, string>(read, { cacheKeyFn: keyText });
-  const lookups = byKey((keys) => upstream.lookups(keys, caller));
   // Made when they are first asked for: few operations need them.
+  let lookups: DataLoader<TrackingKey, HeldTracking, string> | undefined;
   let singles: DataLoader<TrackingKey, Tracking | null, string> | undefined;
   let orders: DataLoader<string, readonly Tracking[]> | undefined;
-  const tracking = (key: TrackingKey) => lookups.load(key).then((held) => held());
+  let together: Together = NOTHING;
+  async function tracking(key: TrackingKey): Promise<Tracking | null> {
+    const at = together.keys.findIndex((each) => sameKey(each, key));
+    if (at >= 0) return trackingIn(sure((await together.all)[at]));
+    lookups ??= byKey((keys) => upstream.lookups(keys, caller));
+    return trackingIn(await lookups.load(key));
+  }
   const merged = async (tracking: Tracking, read: Promise<Tracking | null>) => {
     const found = await read;
     return found ? mergeTracking(tracking, found) : tracking;
   };
   return {
     tracking,
-    heldTracking: (key) => lookups.load(key),
+    trackings(keys) {
+      together = { keys, all: upstream.lookups(keys, caller) };
+      return together.all;
+    },
     completed: (known) => merged(known, tracking(known.key)),
     async withDestination(tracking) {
       if (!upstream.singleTellsDestination()) return tracking;
@@ -56,10 +68,22 @@ export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders
       return orders.load(orderId);
     },
     written(key) {
-      lookups.clear(key);
+      together = NOTHING;
+      lookups?.clear(key);
       singles?.clear(key);
     },
   };
+}
+
+interface Together {
+  readonly keys: readonly TrackingKey[];
+  readonly all: ReturnType<UpstreamClient['lookups']>;
+}
+const NOTHING: Together = { keys: [], all: Promise.resolve([]) };
+
+function sure(read: HeldTracking | Error | undefined): HeldTracking {
+  if (read === undefined || read instanceof Error) throw asError(read);
+  return read;
 }
 
 // An order of hundreds of parcels is a wholesaler's, and costs a call for each two hundred.

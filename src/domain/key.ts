@@ -50,6 +50,9 @@ export function keyText(key: TrackingKey): string {
   return `${key.carrierCode}|${key.trackingNumber}`;
 }
 
+export const sameKey = (a: TrackingKey, b: TrackingKey): boolean =>
+  a.trackingNumber === b.trackingNumber && a.carrierCode === b.carrierCode;
+
 const ID_PREFIX = 'Tracking:';
 
 /** The global id: opaque to clients, the same wherever this tracking is met, and for ever. */

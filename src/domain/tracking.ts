@@ -139,10 +139,18 @@ export interface Tracking extends TrackingDetails {
 }
 
 /**
- * A tracking that is taken out of its reply when it is looked at; null: there is none. A promise that waited long keeps what it
- * was settled with until the next full garbage collection (docs/performance.md): this is little.
+ * A tracking, or that there is none, or where it is to be found when it is looked at. What waited long keeps what it was given
+ * until the next full garbage collection (docs/performance.md): a place is little.
  */
-export type HeldTracking = () => Tracking | null;
+export type HeldTracking = { readonly tracking: Tracking | null } | { readonly packed: Listing; readonly at: number };
+
+/** Trackings of a reply that are unpacked when they are asked for; null stands for one that cannot be read. */
+export interface Listing {
+  items(): readonly (Tracking | null)[];
+}
+
+export const trackingIn = (held: HeldTracking): Tracking | null =>
+  'packed' in held ? (held.packed.items()[held.at] ?? null) : held.tracking;
 
 /**
  * A delivery company (upstream.md §5.1). Detection tells code and name only; the rest is undefined then. `kind` is null

@@ -83,33 +83,39 @@ export function known<Source, Args, Shown>(peek: (source: Source, args: Args) =>
 }
 
 /**
- * A root field whose promise is settled with something small, out of which `take` takes the value. Plans (server/plan.ts) do so
- * at the last moment.
+ * A root field that reads one of many things by its key: one by one through a loader (`load`), or, where a plan
+ * (server/plan.ts) knows all that an operation asks for, in one go (`loadAll`).
  */
-export function heldField<Source, Args, Ctx, Held, Shown>(
-  ask: (source: Source, args: Args, context: Ctx) => Promise<Held>,
-  take: (held: Held) => Shown,
-) {
+export function keyedField<Args, Key, Found, Shown>(by: {
+  /** Throws what is wrong with the arguments. */
+  readonly keyOf: (args: Args) => Key;
+  readonly load: (key: Key, context: Context) => Promise<Shown>;
+  /** Each or an error, in the order of the keys. */
+  readonly loadAll: (keys: readonly Key[], context: Context) => Promise<readonly (Found | Error)[]>;
+  /** The value of what was found; asked for at the last moment. */
+  readonly take: (found: Found) => Shown;
+}) {
+  const { keyOf, load, loadAll, take } = by;
   return {
-    resolve: (source: Source, args: Args, context: Ctx) => ask(source, args, context).then(take),
-    extensions: { held: { ask, take } satisfies Holding<Source, Args, Ctx, Held> },
+    resolve: (_root: object, args: Args, context: Context) => load(keyOf(args), context),
+    extensions: { keyed: { keyOf, loadAll, take } },
   };
 }
 
-interface Holding<Source, Args, Ctx, Held> {
-  ask(source: Source, args: Args, context: Ctx): Promise<Held>;
-  take(held: Held): unknown;
+/** What a plan needs of a keyed field. */
+export interface Keyed {
+  keyOf(args: Readonly<Record<string, unknown>>): unknown;
+  loadAll(keys: readonly unknown[], context: Context): Promise<readonly unknown[]>;
+  take(found: unknown): unknown;
 }
 
-/** How a field of a schema is held, if it is. */
-export function holdingOf(field: {
-  readonly extensions: Readonly<Record<string, unknown>>;
-}): Holding<unknown, Readonly<Record<string, unknown>>, Context, unknown> | undefined {
-  const { held } = field.extensions;
-  return isHolding(held) ? held : undefined;
+/** undefined: the field is none. */
+export function keyedBy(field: { readonly extensions: Readonly<Record<string, unknown>> }): Keyed | undefined {
+  const { keyed } = field.extensions;
+  return isKeyed(keyed) ? keyed : undefined;
 }
-const isHolding = (value: unknown): value is Holding<unknown, Readonly<Record<string, unknown>>, Context, unknown> =>
-  typeof value === 'object' && value !== null && 'ask' in value && 'take' in value;
+const isKeyed = (value: unknown): value is Keyed =>
+  typeof value === 'object' && value !== null && 'keyOf' in value && 'loadAll' in value && 'take' in value;
 
 /** A language as the upstream takes it: two letters, any case. Throws `InvalidInput`. */
 export function checkLanguage(language: string | null | undefined, argument: string): string | undefined {

@@ -1,9 +1,12 @@
 // What root fields have given already to a query that is executed anew (server/plan.ts): they are not asked twice.
 
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { holdingOf } from './builder.ts';
+import { keyedBy } from './builder.ts';
 
-/** By response key: what the field gave, a promise as it is, of what it holds where it is `heldField`; or what it threw. */
+/**
+ * By response key: what the field gave, a promise as it is, of what was found where it is a keyed field (builder.ts); or what it
+ * threw.
+ */
 export interface Remembered {
   readonly given: ReadonlyMap<string, unknown>;
   readonly thrown: { readonly key: string; readonly error: unknown } | undefined;
@@ -24,7 +27,7 @@ const isRemembered = (value: unknown): value is Remembered =>
 /** Lets the fields of `Query` take what a root value remembers of them. */
 export function withMemory(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
-    const holding = holdingOf(field);
+    const keyed = keyedBy(field);
     const ask: GraphQLFieldResolver<unknown, unknown> = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context, info) => {
       const remembered = rememberedBy(source);
@@ -32,7 +35,7 @@ export function withMemory(schema: GraphQLSchema): GraphQLSchema {
       if (remembered?.thrown?.key === key) throw remembered.thrown.error;
       if (!remembered?.given.has(key)) return ask(source, args, context, info);
       const given = remembered.given.get(key);
-      return holding ? Promise.resolve(given).then(holding.take) : given;
+      return keyed ? Promise.resolve(given).then(keyed.take) : given;
     };
   }
   return schema;

@@ -4,8 +4,8 @@
 import type { Context } from '../context.ts';
 import { parseKey, trackingId } from '../domain/key.ts';
 import { parseFirst } from '../domain/page.ts';
-import { latestOf, substatusOf, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
-import { keyArgs, type Builder, heldField, known, type NodeRef, ONE_CALL } from './builder.ts';
+import { latestOf, substatusOf, type Tracking, type TrackingDetails, trackingIn } from '../domain/tracking.ts';
+import { keyArgs, type Builder, keyedField, known, type NodeRef, ONE_CALL } from './builder.ts';
 import type { Enums } from './enums.ts';
 import { addLegs, USUAL_EVENTS } from './legs.ts';
 
@@ -195,11 +195,12 @@ export function addTracking(builder: Builder, enums: Enums, node: NodeRef) {
         'One tracking of the account. null: not registered; `createTracking` registers it. Look-ups of one operation, and of operations that run at the same time, share upstream calls, up to 40 in one.',
       cost: ONE_CALL,
       args: keyArgs(t),
-      ...heldField(
-        (_root: object, { carrierCode, trackingNumber }: KeyArguments, { loaders }: Context) =>
-          loaders.heldTracking(parseKey(carrierCode, trackingNumber)),
-        (held) => held(),
-      ),
+      ...keyedField({
+        keyOf: ({ carrierCode, trackingNumber }: KeyArguments) => parseKey(carrierCode, trackingNumber),
+        load: (key, { loaders }) => loaders.tracking(key),
+        loadAll: (keys, { loaders }) => loaders.trackings(keys),
+        take: trackingIn,
+      }),
     }),
   );
   return tracking;

@@ -31,22 +31,14 @@ export const isSource = (value: unknown): value is Source =>
 export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
-/** Puts what a promise gives into its place. */
-export function wait(
-  run: Run,
-  promise: PromiseLike<unknown>,
-  into: Record<string | number, unknown>,
-  key: string | number,
-  complete: Complete,
-): void {
+/** Uses what a promise gives; the run is not done before. */
+export function wait<T>(run: Run, promise: PromiseLike<T>, use: (value: T) => void): void {
   run.pending += 1;
-  // Keeps its place.
-  into[key] = null;
   promise.then(
     (value) => {
       if (run.over) return;
       try {
-        into[key] = complete(value, run);
+        use(value);
       } catch {
         giveUp(run);
         return;
@@ -56,6 +48,21 @@ export function wait(
     },
     () => giveUp(run),
   );
+}
+
+/** Puts what a promise gives into its place. */
+export function fill(
+  run: Run,
+  promise: PromiseLike<unknown>,
+  into: Record<string | number, unknown>,
+  key: string | number,
+  complete: Complete,
+): void {
+  // Keeps its place.
+  into[key] = null;
+  wait(run, promise, (value) => {
+    into[key] = complete(value, run);
+  });
 }
 
 function giveUp(run: Run): void {
@@ -83,7 +90,7 @@ export const listOf =
     const into: Record<number, unknown> = results;
     for (let at = 0; at < results.length; at += 1) {
       const item = results[at];
-      if (isPromise(item)) wait(run, item, into, at, complete);
+      if (isPromise(item)) fill(run, item, into, at, complete);
       else results[at] = complete(item, run);
     }
     return results;

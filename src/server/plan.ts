@@ -22,13 +22,15 @@ import {
   print,
 } from 'graphql';
 import type { Context } from '../context.ts';
-import { holdingOf } from '../schema/builder.ts';
+import { keyedBy } from '../schema/builder.ts';
 import type { Remembered } from '../schema/remembered.ts';
+import { type Asked, askTogether, groupsOf, type KeyedRead, rememberEach } from './plan-groups.ts';
 import { type InfoFor, infoOf } from './plan-info.ts';
 import { argumentsOf, type Variables } from './plan-inputs.ts';
 import { groupFields } from './plan-selections.ts';
 import {
   type Complete,
+  fill,
   IRREGULAR,
   isPromise,
   isSource,
@@ -38,7 +40,6 @@ import {
   type Run,
   type Source,
   takesAnyText,
-  wait,
 } from './plan-values.ts';
 
 /** One operation, for one outcome of its conditions. */
@@ -59,6 +60,8 @@ interface Field {
   /** Its value, or the promise of it. Throws what its resolver throws. */
   readonly read: (source: Source, run: Run) => unknown;
   readonly complete: Complete;
+  /** How a keyed field is asked for together with others. */
+  readonly keyed: KeyedRead | undefined;
 }
 
 type Selection = readonly Field[];
@@ -86,21 +89,29 @@ export function createPlan(
   const roots = [...groupFields(site, query, [operation]).values()].flat();
   if (roots.some(({ name }) => name.value === '__schema' || name.value === '__type')) return undefined;
   const fields = selectionOf(site, query, [operation]);
+  const groups = groupsOf(fields);
   return {
     run(given, context, otherwise) {
       const data: Record<string, unknown> = {};
       const remembered: Remembering = { given: new Map(), thrown: undefined };
       const run: Run = { variables: given, context, pending: 0, over: false, done: undefined, fail: undefined };
+      const asked: Asked[] = [];
       try {
         for (const field of fields) {
-          put(run, data, field, remember(remembered, field, run));
+          // Keeps its place.
+          if (field.keyed) data[field.key] = null;
+          else put(run, data, field, remember(remembered, field, run));
         }
+        for (const group of groups) asked.push(askTogether(run, data, group));
       } catch {
         run.over = true;
         return otherwise(remembered);
       }
       if (run.pending === 0) return { data };
-      const handOn = async () => otherwise(remembered);
+      const handOn = async () => {
+        for (const each of asked) rememberEach(remembered.given, each);
+        return otherwise(remembered);
+      };
       return new Promise((resolve) => {
         run.done = () => resolve({ data });
         run.fail = () => resolve(handOn());
@@ -111,7 +122,7 @@ export function createPlan(
 
 /** Puts a value that was read into its place, now or when it comes. */
 function put(run: Run, into: Record<string, unknown>, { key, complete }: Field, value: unknown): void {
-  if (isPromise(value)) wait(run, value, into, key, complete);
+  if (isPromise(value)) fill(run, value, into, key, complete);
   else into[key] = complete(value, run);
 }
 
@@ -161,16 +172,13 @@ function fieldOf(site: Site, type: GraphQLObjectType, key: string, nodes: readon
   const name = node?.name.value ?? '';
   if (name === '__typename') {
     const read = () => type.name;
-    return { key, prompt: read, read, complete: (value) => value };
+    return { key, prompt: read, read, complete: (value) => value, keyed: undefined };
   }
   const field = type.getFields()[name];
   if (!node || !field) throw new Error(`${type.name} has no field ${name}, though the document is valid`);
   const info = infoOf(site, type, field, key, nodes);
-  const shown = completeOf(site, field.type, nodes, info);
-  const holding = holdingOf(field);
-  const complete: Complete = holding ? (held, run) => shown(holding.take(held), run) : shown;
-  const { prompt, read } = readsOf(site, field, node, info, complete);
-  return { key, prompt, read, complete };
+  const complete = completeOf(site, field.type, nodes, info);
+  return { key, complete, ...readsOf(site, field, node, info, complete) };
 }
 
 type Peek = (source: object, args: Readonly<Record<string, unknown>>) => unknown;
@@ -183,10 +191,11 @@ function readsOf(
   node: FieldNode,
   info: InfoFor,
   complete: Complete,
-): Pick<Field, 'prompt' | 'read'> {
+): Pick<Field, 'prompt' | 'read' | 'keyed'> {
   if (!resolve) {
     const isText = takesAnyText(field.type);
     return {
+      keyed: undefined,
       prompt(source, run) {
         const value = source[name];
         return isText && typeof value === 'string' ? value : complete(value, run);
@@ -195,13 +204,13 @@ function readsOf(
     };
   }
   const args = argumentsOf(site, { name, ...field }, node);
-  const holding = holdingOf(field);
-  const read: Field['read'] = holding
-    ? (source, run) => holding.ask(source, args(run.variables), run.context)
-    : (source, run) => resolve(source, args(run.variables), run.context, info(run));
+  const read: Field['read'] = (source, run) => resolve(source, args(run.variables), run.context, info(run));
+  const by = keyedBy(field);
+  const keyed = by && { by, keyOf: (variables: Variables) => by.keyOf(args(variables)) };
   const { peek } = field.extensions;
-  if (!isPeek(peek)) return { prompt: undefined, read };
+  if (!isPeek(peek)) return { prompt: undefined, read, keyed };
   return {
+    keyed,
     prompt(source, run) {
       const value = peek(source, args(run.variables));
       return value === undefined ? undefined : complete(value, run);

@@ -7,7 +7,7 @@ import { asError, rateLimited } from '../domain/errors.ts';
 import { createRegister } from '../domain/register.ts';
 import type { Budget, Slot, Ticket } from './budget.ts';
 import type { EndpointName } from './endpoints.ts';
-import { type Entry, NONE, settle, waitForAll } from './entries.ts';
+import { type Entry, NONE, tellAll, waitForAll } from './entries.ts';
 
 export interface GathererOptions<I, R> {
   readonly budget: Budget;
@@ -34,6 +34,8 @@ export interface Gatherer<I, R> {
   join(key: string, item: I, caller: Caller): Promise<R>;
   /** The same for many; gives each its result or its error, in their order, once all have one. Does not reject. */
   joinAll(asked: readonly Asked<I>[], caller: Caller): Promise<readonly (R | Error)[]>;
+  /** Gives an entry that was sent its result, once. */
+  settle(entry: Entry<I, R>, result: R | Error): void;
   /** Makes callers of `key` start anew; see `Flights.forget`. */
   forget(key: string): void;
 }
@@ -189,24 +191,23 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
       }
       entry.waits = false;
       const wait = (turn?.due ?? entry.deadline) - options.clock.now();
-      entry.reject(turn === undefined && error ? error : rateLimited(wait));
+      settle(entry, turn === undefined && error ? asError(error) : rateLimited(wait));
     }
   }
 
+  function settle(entry: Entry<I, R>, result: R | Error): void {
+    if (known.get(entry.key) === entry) known.delete(entry.key);
+    tellAll(entry, result);
+  }
+
   function admit({ key, item }: Asked<I>): Entry<I, R> {
-    const over = (result: R | Error) => {
-      if (known.get(key) === entry) known.delete(key);
-      settle(entry, result);
-    };
     const entry: Entry<I, R> = {
       key,
       item,
       waits: true,
       deadline: 0,
       priority: 'refresh',
-      resolve: over,
-      reject: (error) => over(asError(error)),
-      waiters: NONE,
+      waiter: undefined,
       deserted: false,
       calls: NONE,
     };
@@ -252,6 +253,7 @@ export function createGatherer<I, R extends object | string>(options: GathererOp
       return result;
     },
     joinAll,
+    settle,
     forget(key) {
       // What still waits will read after the write that asks for this.
       if (!known.get(key)?.waits) known.delete(key);

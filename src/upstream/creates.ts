@@ -4,7 +4,7 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { STAYING } from '../domain/departure.ts';
-import { Fault, type AlreadyExists, type InputRefusal, type QuotaRefusal } from '../domain/errors.ts';
+import { asError, Fault, type AlreadyExists, type InputRefusal, type QuotaRefusal } from '../domain/errors.ts';
 import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
 import { MAX_BATCH, type NewTracking } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
@@ -80,7 +80,7 @@ export function createCreates(options: CreatesOptions): Creates {
       const answerOf = readAnswers(reply, singly, entries.map(keyOf), clock.now());
       lost = entries.filter((entry) => !answered(entry, answerOf, again));
     } catch (error) {
-      for (const entry of entries) entry.reject(error);
+      for (const entry of entries) gatherer.settle(entry, asError(error));
       return;
     }
     if (lost.length > 0) await (again ? giveUp(lost) : recover(lost));
@@ -93,10 +93,10 @@ export function createCreates(options: CreatesOptions): Creates {
       if (answer === 'lost') return false;
       if (answer.kind === 'quota') options.budget.latch('quota');
       if (again && answer.kind === 'exists') void confirm(entry);
-      else entry.resolve(answer);
+      else gatherer.settle(entry, answer);
     } catch (error) {
       // What fails one item of a batch says nothing of the others.
-      entry.reject(error);
+      gatherer.settle(entry, asError(error));
     }
     return true;
   }
@@ -108,10 +108,10 @@ export function createCreates(options: CreatesOptions): Creates {
       entries.map(async (entry) => {
         try {
           const found = await options.read(keyOf(entry), attentive(callerOf([entry])));
-          if (found) entry.resolve(compare(entry, found));
+          if (found) gatherer.settle(entry, compare(entry, found));
           else absent.push(entry);
         } catch (error) {
-          entry.reject(outcomeUnknown(error));
+          gatherer.settle(entry, outcomeUnknown(error));
         }
       }),
     );
@@ -122,14 +122,14 @@ export function createCreates(options: CreatesOptions): Creates {
   async function confirm(entry: CreateEntry): Promise<void> {
     try {
       const found = await options.read(keyOf(entry), attentive(callerOf([entry])));
-      entry.resolve(found ? compare(entry, found) : { kind: 'exists', key: keyOf(entry) });
+      gatherer.settle(entry, found ? compare(entry, found) : { kind: 'exists', key: keyOf(entry) });
     } catch (error) {
-      entry.reject(outcomeUnknown(error));
+      gatherer.settle(entry, outcomeUnknown(error));
     }
   }
 
   function giveUp(entries: readonly CreateEntry[]): void {
-    for (const entry of entries) entry.reject(outcomeUnknown());
+    for (const entry of entries) gatherer.settle(entry, outcomeUnknown());
   }
 
   return {

@@ -16,9 +16,8 @@ export interface Entry<I, R> {
   deadline: number;
   /** Of the most urgent who has waited. */
   priority: Priority;
-  resolve(result: R): void;
-  reject(error: unknown): void;
-  waiters: readonly Waiter<R>[];
+  /** The newest who waits, of a chain. */
+  waiter: Waiter<R> | undefined;
   /** All who waited have left. */
   deserted: boolean;
   /** The calls it is in. */
@@ -32,14 +31,13 @@ interface Call extends Caller {
   readonly desert: (reason: unknown) => void;
 }
 
-/** No array is grown by pushing: that takes room for seventeen. */
 export const NONE: readonly never[] = Object.freeze([]);
-const and = <T>(list: readonly T[], one: T): readonly T[] => (list.length === 0 ? [one] : [...list, one]);
 
 interface Waiter<R> {
   readonly party: Party<R>;
   /** Its place among the party's items. */
   readonly at: number;
+  readonly before: Waiter<R> | undefined;
 }
 
 /** A caller, and what he has of the items he waits for. */
@@ -51,10 +49,11 @@ interface Party<R> {
 }
 
 /** Gives all who wait for an entry what became of it. */
-export function settle<I, R>(entry: Entry<I, R>, result: R | Error): void {
-  const { waiters } = entry;
-  entry.waiters = NONE;
-  for (const { party, at } of waiters) {
+export function tellAll<I, R>(entry: Entry<I, R>, result: R | Error): void {
+  let { waiter } = entry;
+  entry.waiter = undefined;
+  for (; waiter; waiter = waiter.before) {
+    const { party, at } = waiter;
     party.results[at] = result;
     party.open -= 1;
     if (party.open === 0) party.done();
@@ -84,7 +83,7 @@ export function waitForAll<I, R>(
       done();
     };
     entries.forEach((entry, at) => {
-      entry.waiters = and(entry.waiters, { party, at });
+      entry.waiter = { party, at, before: entry.waiter };
       entry.deadline = Math.max(entry.deadline, caller.deadline);
       if (caller.priority === 'user') entry.priority = 'user';
       for (const call of entry.calls) follow(call, entry);
@@ -96,13 +95,24 @@ export function waitForAll<I, R>(
 
 /** Takes a party out of an entry. true: nobody is left who waits for it. */
 function withdraw<I, R>(entry: Entry<I, R>, party: Party<R>): boolean {
-  const { waiters, calls } = entry;
-  entry.waiters = waiters.filter((waiter) => waiter.party !== party);
-  if (waiters.length === 0 || entry.waiters.length > 0) return false;
+  const { waiter, calls } = entry;
+  entry.waiter = without(waiter, party);
+  if (!waiter || entry.waiter) return false;
   entry.deserted = true;
   entry.calls = NONE;
   for (const call of calls) call.desert(party.caller.signal.reason);
   return true;
+}
+
+function without<R>(waiter: Waiter<R> | undefined, party: Party<R>): Waiter<R> | undefined {
+  if (!waiter) return undefined;
+  const before = without(waiter.before, party);
+  if (waiter.party === party) return before;
+  return before === waiter.before ? waiter : { ...waiter, before };
+}
+
+function* partiesOf<I, R>(entries: readonly Entry<I, R>[]): Generator<Party<R>> {
+  for (let { waiter } of entries) for (; waiter; waiter = waiter.before) yield waiter.party;
 }
 
 const leftBy = ({ signal }: Caller): Error => asError(signal.reason ?? deadlinePassed());
@@ -120,18 +130,18 @@ export function callerOf<I, R>(entries: readonly Entry<I, R>[]): Caller {
     priority: 'refresh',
     readThrough: false,
     note(note) {
-      const callers = new Set(entries.flatMap(({ waiters }) => waiters.map(({ party }) => party.caller)));
-      for (const caller of callers) caller.note(note);
+      for (const { caller } of new Set(partiesOf(entries))) caller.note(note);
     },
     desert(reason) {
       staying -= 1;
       if (staying === 0) departure.leave(reason);
     },
   };
+  const only = [call];
   for (const entry of entries) {
     follow(call, entry);
     if (entry.deserted) call.desert(undefined);
-    else entry.calls = and(entry.calls, call);
+    else entry.calls = entry.calls.length === 0 ? only : [...entry.calls, call];
   }
   return call;
 }

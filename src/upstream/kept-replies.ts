@@ -3,7 +3,7 @@
 // third of its time, most of it for full garbage collections. An item is found by its key in a table of numbers, which no
 // garbage collection looks into.
 
-import type { PackedItem, PackedList } from './packed.ts';
+import { type PackedItem, type PackedList, packedList, type Recent } from './packed.ts';
 
 export interface KeptReplies {
   /**
@@ -30,7 +30,7 @@ const PLACES = 256;
 const LARGEST_SHARE = 4;
 
 /** The room is taken when the first reply is kept. */
-export function createKeptReplies(bytes: number): KeptReplies {
+export function createKeptReplies(bytes: number, recent: Recent): KeptReplies {
   const places = new Map<string, number>();
   const replies = new Map<number, Kept>();
   let room: Buffer | undefined;
@@ -68,7 +68,7 @@ export function createKeptReplies(bytes: number): KeptReplies {
       given.copy(room, from);
       serials += 1;
       const serial = serials;
-      const kept = { ...list, list: undefined, bytes: room.subarray(from, end) };
+      const kept = packedList(room.subarray(from, end), list.readAt, recent);
       const few = keys.slice(0, PLACES);
       replies.set(serial, { serial, from, to: end, list: kept, keys: few });
       few.forEach((key, at) => {

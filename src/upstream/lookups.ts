@@ -3,6 +3,7 @@
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
+import { asError } from '../domain/errors.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import { MAX_BATCH } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
@@ -73,22 +74,22 @@ export function createLookups(options: LookupsOptions): Lookups {
     const missing: LookupEntry[] = [];
     for (const entry of entries) {
       const place = places.get(entry.key);
-      if (place !== undefined) entry.resolve(itemOf(page, place));
+      if (place !== undefined) lookups.settle(entry, itemOf(page, place));
       else if (foreign || !whole) missing.push(entry);
-      else entry.resolve({ tracking: null });
+      else lookups.settle(entry, { tracking: null });
     }
     await Promise.all(missing.map((entry) => readAlone(entry)));
   }
 
   async function readAlone(entry: LookupEntry, slot?: Slot): Promise<void> {
     try {
-      entry.resolve({ tracking: await readSingle(calls, clock, entry.item, callerOf([entry]), slot) });
+      lookups.settle(entry, { tracking: await readSingle(calls, clock, entry.item, callerOf([entry]), slot) });
     } catch (error) {
-      entry.reject(error);
+      lookups.settle(entry, asError(error));
     }
   }
 
-  return createGatherer({
+  const lookups: Lookups = createGatherer({
     budget: options.budget,
     clock,
     single: 'readOne',
@@ -101,10 +102,11 @@ export function createLookups(options: LookupsOptions): Lookups {
       try {
         await readTogether(entries, slot);
       } catch (error) {
-        for (const entry of entries) entry.reject(error);
+        for (const entry of entries) lookups.settle(entry, asError(error));
       }
     },
   });
+  return lookups;
 }
 
 interface Matches {

@@ -3,19 +3,19 @@
 // that waited long are old to the garbage collector when they are settled, and what they hold is copied twice before it goes.
 
 import type { Page } from '../domain/page.ts';
-import type { Tracking } from '../domain/tracking.ts';
+import type { HeldTracking, Listing } from '../domain/tracking.ts';
 import { readEnvelope } from './envelope.ts';
 import { type ListReply, readList } from './wire.ts';
 
 /** A list reply. */
-export interface PackedList {
+export interface PackedList extends Listing {
   /** undefined: they are no longer kept (kept-replies.ts); what came just now has them. */
   bytes: Buffer | undefined;
   /** Unix milliseconds. */
   readonly readAt: number;
   /** As long as it is among the last that were read. */
   list: ListReply | undefined;
-  readonly recent: Recent;
+  unpacked(): ListReply;
 }
 
 /** The lists that were read last: they are asked for at once, or by chance much later. */
@@ -31,7 +31,7 @@ export interface PackedItem {
 }
 
 /** A tracking, or that there is none: packed where all that is known of it is what a list told. */
-export type Found = PackedItem | { readonly tracking: Tracking | null };
+export type Found = PackedItem | Exclude<HeldTracking, { readonly packed: Listing }>;
 
 /** A page, likewise. */
 export type Listed = PackedList | { readonly list: ListReply };
@@ -43,16 +43,39 @@ export const isPackedList = (listed: Listed): listed is PackedList => 'bytes' in
 export function readListed(data: unknown, bytes: Buffer, readAt: number, recent: Recent): Listed | null {
   const list = readList(data, readAt);
   if (!list) return null;
-  const packed: PackedList = { bytes, readAt, list, recent };
-  remember(packed);
+  const packed = packedList(bytes, readAt, recent);
+  remember(packed, list, recent);
   return packed;
 }
 
-export const listIn = (listed: Listed): ListReply => (isPackedList(listed) ? unpacked(listed) : listed.list);
-
-export function trackingIn(found: Found): Tracking | null {
-  return isPackedItem(found) ? (unpacked(found.packed).items[found.at] ?? null) : found.tracking;
+/** `bytes` are known to hold a list. */
+export function packedList(bytes: Buffer, readAt: number, recent: Recent): PackedList {
+  const packed: PackedList = {
+    bytes,
+    readAt,
+    list: undefined,
+    unpacked() {
+      if (packed.list) return packed.list;
+      const list = packed.bytes && readList(readEnvelope(packed.bytes)?.data, readAt);
+      if (!list) throw new Error('what has been read as a list is none, or gone');
+      remember(packed, list, recent);
+      return list;
+    },
+    items: () => packed.unpacked().items,
+  };
+  return packed;
 }
+
+function remember(packed: PackedList, list: ListReply, recent: Recent): void {
+  packed.list = list;
+  recent.push(packed);
+  if (recent.length > MOST_RECENT) {
+    const oldest = recent.shift();
+    if (oldest) oldest.list = undefined;
+  }
+}
+
+export const listIn = (listed: Listed): ListReply => (isPackedList(listed) ? listed.unpacked() : listed.list);
 
 /** One item of a page. */
 export function itemOf(listed: Listed, at: number): Found {
@@ -64,21 +87,3 @@ export const pageOf = (listed: Listed): Page => ({
   total: listIn(listed).total,
   items: () => listIn(listed).items,
 });
-
-function unpacked(packed: PackedList): ListReply {
-  if (packed.list) return packed.list;
-  const list = packed.bytes && readList(readEnvelope(packed.bytes)?.data, packed.readAt);
-  if (!list) throw new Error('what has been read as a list is none, or gone');
-  packed.list = list;
-  remember(packed);
-  return list;
-}
-
-function remember(packed: PackedList): void {
-  const { recent } = packed;
-  recent.push(packed);
-  if (recent.length > MOST_RECENT) {
-    const oldest = recent.shift();
-    if (oldest) oldest.list = undefined;
-  }
-}

@@ -6,7 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { keyText, type TrackingKey } from '../domain/key.ts';
 import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter } from '../domain/requests.ts';
-import { type Carrier, type HeldTracking, mergeTracking, type Tracking } from '../domain/tracking.ts';
+import { type Carrier, type HeldTracking, mergeTracking, type Tracking, trackingIn } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
 import { createShelf, type Lifetime } from './cache.ts';
@@ -24,7 +24,6 @@ import {
   type PackedList,
   pageOf,
   type Recent,
-  trackingIn,
 } from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { readCarriers } from './wire.ts';
@@ -91,7 +90,7 @@ export function createReads(options: ReadsOptions): Reads {
   const lore = createLoreBook(clock);
   const recent: Recent = [];
   const shelf = { clock, random: options.random, account: options.account, refreshMs: options.refreshMs };
-  const replies = createKeptReplies(16 * MEGABYTE);
+  const replies = createKeptReplies(16 * MEGABYTE, recent);
   /** What list replies are kept as. */
   const keptAs = new WeakMap<Listed, PackedList>();
   const trackings = createShelf<Found>({
@@ -198,12 +197,11 @@ export function createReads(options: ReadsOptions): Reads {
   }
 
   return {
-    async lookups(keys, caller) {
+    lookups(keys, caller) {
       const asked = keys.map((item) => ({ key: keyText(item), item }));
-      const all = await trackings.readAll(asked, caller, async (missing, asking) =>
+      return trackings.readAll(asked, caller, async (missing, asking) =>
         (await gathered.joinAll(missing, asking)).map((read) => (read instanceof Error ? read : found(read))),
       );
-      return all.map((read) => (read instanceof Error ? read : () => trackingIn(read)));
     },
 
     readNow(key, caller) {

@@ -5,7 +5,7 @@
 import type { Caller, CallerNote } from '../domain/caller.ts';
 import { Fault, type FaultCode, InvalidInput } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
-import type { HeldTracking, Tracking } from '../domain/tracking.ts';
+import { type HeldTracking, type Tracking, trackingIn } from '../domain/tracking.ts';
 import type { BatchItemOutcome, ClientState } from './client.ts';
 
 /** The methods that are asked over the port, and whether they write. The last argument of each is the caller. */
@@ -89,9 +89,11 @@ interface EncodedError {
 }
 type LookedUp = HeldTracking | Error;
 const encodeLookedUp = (read: LookedUp) =>
-  read instanceof Error ? ({ error: read instanceof Fault ? encodeFault(read) : null } satisfies EncodedError) : read();
+  read instanceof Error
+    ? ({ error: read instanceof Fault ? encodeFault(read) : null } satisfies EncodedError)
+    : trackingIn(read);
 const decodeLookedUp = (read: Tracking | null | EncodedError): LookedUp => {
-  if (!read || !('error' in read)) return () => read;
+  if (!read || !('error' in read)) return { tracking: read };
   return read.error ? decodeFault(read.error) : failedOverThere();
 };
 

@@ -3,21 +3,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKeptReplies } from '../../src/upstream/kept-replies.ts';
-import type { PackedList } from '../../src/upstream/packed.ts';
+import { packedList } from '../../src/upstream/packed.ts';
 
 const ROOM = 1_000;
 
 /** A reply of so many bytes, all of them its number. */
-const reply = (number: number, length: number): PackedList => ({
-  bytes: Buffer.alloc(length, number),
-  readAt: number,
-  list: undefined,
-  recent: [],
-});
+const reply = (number: number, length: number) => packedList(Buffer.alloc(length, number), number, []);
 
 describe('a kept reply', () => {
   it('is found by the key of each of its items, but for those left out', () => {
-    const replies = createKeptReplies(ROOM);
+    const replies = createKeptReplies(ROOM, []);
     const list = reply(1, 100);
     const kept = replies.put(list, ['a', undefined, 'c']);
     expect(kept).toMatchObject({ readAt: 1 });
@@ -31,7 +26,7 @@ describe('a kept reply', () => {
   });
 
   it('is passed over for a newer one of the same item, and does not take that with it when it goes', () => {
-    const replies = createKeptReplies(ROOM);
+    const replies = createKeptReplies(ROOM, []);
     replies.put(reply(1, 250), ['a', 'b']);
     replies.put(reply(2, 250), ['a']);
     expect(replies.find('a')?.packed.readAt).toBe(2);
@@ -43,7 +38,7 @@ describe('a kept reply', () => {
   });
 
   it('is none where it would take more than a quarter of the room, or has no bytes', () => {
-    const replies = createKeptReplies(ROOM);
+    const replies = createKeptReplies(ROOM, []);
     expect(replies.put(reply(1, 251), ['a'])).toBeUndefined();
     expect(replies.put({ ...reply(1, 1), bytes: undefined }, ['a'])).toBeUndefined();
     expect(replies.find('a')).toBeUndefined();
@@ -53,8 +48,8 @@ describe('a kept reply', () => {
     const lengths = fc.array(fc.integer({ min: 1, max: 250 }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(lengths, (all) => {
-        const replies = createKeptReplies(ROOM);
-        const kept: (PackedList | undefined)[] = [];
+        const replies = createKeptReplies(ROOM, []);
+        const kept: ReturnType<typeof replies.put>[] = [];
         all.forEach((length, number) => {
           kept.push(replies.put(reply(number, length), [`key ${number}`]));
           const found = all.slice(0, number + 1).map((_, at) => replies.find(`key ${at}`));

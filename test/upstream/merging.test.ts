@@ -90,6 +90,10 @@ function dealing(due: Partial<Record<EndpointName, readonly number[]>> = {}, mer
     held: () => turns.filter((turn) => turn.state === 'held').map(({ endpoint }) => endpoint),
     sent: () => sent.map(({ endpoint, entries }) => [endpoint, ...entries.map(({ key }) => key)].join(' ')),
     entries: () => sent.flatMap(({ entries }) => entries),
+    settle(at: number, result: string | Error) {
+      const entry = sent.flatMap(({ entries }) => entries)[at];
+      if (entry) gatherer.settle(entry, result);
+    },
     patient: (ms: number, priority: Priority = 'user') => waiter(clock, ms, { priority }),
   };
 }
@@ -291,7 +295,7 @@ describe('who is refused', () => {
 
 describe('a key that waits', () => {
   it('is one item for all who join, with the deadline of the most patient', async () => {
-    const { join, patient, turns, sent, entries, clock } = dealing();
+    const { join, patient, turns, sent, entries, settle, clock } = dealing();
     const answers = [join('a', patient(2_000)), join('a', patient(8_000)), join('a', patient(1_500))];
     await clock.advance(0);
     turns[0]?.give();
@@ -301,7 +305,7 @@ describe('a key that waits', () => {
     await clock.advance(0);
     expect(sent()).toEqual(['readOne a']);
     expect(entries()[0]?.deadline).toBe(clock.now() + 8_000);
-    entries()[0]?.resolve('told');
+    settle(0, 'told');
     expect(await Promise.all(answers)).toEqual(['told', 'told', 'told', 'told']);
     void join('a');
     await clock.advance(0);
@@ -309,7 +313,7 @@ describe('a key that waits', () => {
   });
 
   it('fails all who joined, and is asked for anew afterwards', async () => {
-    const { join, turns, entries, clock } = dealing();
+    const { join, turns, settle, clock } = dealing();
     const unhandled: unknown[] = [];
     const watch = (error: unknown) => void unhandled.push(error);
     process.on('unhandledRejection', watch);
@@ -318,7 +322,7 @@ describe('a key that waits', () => {
     await clock.advance(0);
     turns[0]?.give();
     await clock.advance(0);
-    entries()[0]?.reject(new Error('no'));
+    settle(0, new Error('no'));
     expect(await Promise.all(told)).toEqual(['no', 'no']);
     void join('a');
     await clock.advance(0);
@@ -326,7 +330,7 @@ describe('a key that waits', () => {
   });
 
   it('is asked for anew by who comes after all others have left, though it is being answered', async () => {
-    const { join, patient, turns, sent, entries, clock } = dealing();
+    const { join, patient, turns, sent, settle, clock } = dealing();
     const leaver = patient(9_000);
     void join('a', leaver);
     await clock.advance(0);
@@ -339,15 +343,15 @@ describe('a key that waits', () => {
     await clock.advance(0);
     expect(sent()).toEqual(['readOne a', 'readOne a']);
     // The end of the first is not the end of the second.
-    entries()[0]?.resolve('first');
+    settle(0, 'first');
     await clock.advance(0);
     const third = join('a');
-    entries()[1]?.resolve('second');
+    settle(1, 'second');
     expect(await Promise.all([second, third])).toEqual(['second', 'second']);
   });
 
   it('stays one item where it is forgotten, and is asked for anew where it has left already', async () => {
-    const { join, turns, sent, entries, gatherer, clock } = dealing();
+    const { join, turns, sent, settle, gatherer, clock } = dealing();
     const first = join('a');
     await clock.advance(0);
     gatherer.forget('a');
@@ -362,8 +366,8 @@ describe('a key that waits', () => {
     turns[1]?.give();
     await clock.advance(0);
     expect(sent()).toEqual(['readOne a', 'readOne a']);
-    entries()[0]?.resolve('old');
-    entries()[1]?.resolve('new');
+    settle(0, 'old');
+    settle(1, 'new');
     expect(await Promise.all([first, same, anew])).toEqual(['old', 'old', 'new']);
   });
 });

@@ -108,7 +108,7 @@ export function gathering(clock: TestClock, options: GatheringOptions = {}) {
       slot.sent();
       await new Promise<void>((resolve) => clock.after(options.answerMs?.(index) ?? 10, resolve));
       slot.answered();
-      for (const entry of entries) entry.resolve(`${entry.key}!`);
+      for (const entry of entries) gatherer.settle(entry, `${entry.key}!`);
     },
   });
   const join = (key: string, caller: Caller = waiter(clock)) => gatherer.join(key, key, caller);
