@@ -10,7 +10,7 @@ import { createApp, createUpstream } from './app.ts';
 import { diagnose, importRows, parseImport, type CommandResult } from './commands.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Clock } from './domain/clock.ts';
-import type { Caller } from './domain/caller.ts';
+import { type Caller, UNENDING } from './domain/caller.ts';
 import { type Sandbox, startSandbox } from './sandbox/server.ts';
 import { readSandboxSettings } from './sandbox/settings.ts';
 import { createSchema, printedSchema } from './schema/index.ts';
@@ -213,6 +213,7 @@ async function withClient(
     priority: 'user',
     readThrough: true,
     note: () => {},
+    errand: UNENDING,
   });
   const { ok, lines } = await work(upstream, caller);
   for (const line of lines) say(line);

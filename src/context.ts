@@ -33,7 +33,7 @@ export interface Context {
   readonly notes: ReadonlyMap<CallerNote, number>;
   /** The client has gone: what only it waited for stops. */
   readonly abandon: (reason?: unknown) => void;
-  /** Ends the deadline's timer. */
+  /** Ends the deadline's timer, and what was read for it. */
   readonly done: () => void;
 }
 
@@ -68,6 +68,7 @@ export function createContext(options: ContextOptions): Context {
     priority: 'user',
     readThrough: options.readThrough,
     note: (note) => void notes.set(note, (notes.get(note) ?? 0) + 1),
+    errand: { over: false },
   };
   return {
     viewer: options.viewer,
@@ -78,6 +79,9 @@ export function createContext(options: ContextOptions): Context {
     upstream,
     notes,
     abandon: departure.leave,
-    done: () => cancelTimer?.(),
+    done() {
+      cancelTimer?.();
+      caller.errand.over = true;
+    },
   };
 }

@@ -3,7 +3,7 @@
 import DataLoader from 'dataloader';
 import type { Caller } from './domain/caller.ts';
 import { asError, Fault } from './domain/errors.ts';
-import { keyText, sameKey, type TrackingKey } from './domain/key.ts';
+import type { TrackingKey } from './domain/key.ts';
 import { MAX_BATCH } from './domain/requests.ts';
 import { type Carrier, type HeldTracking, mergeTracking, type Tracking, trackingIn } from './domain/tracking.ts';
 import type { UpstreamClient } from './upstream/client.ts';
@@ -31,14 +31,14 @@ export interface Loaders {
 /** One set per operation: what it read once it does not read again, and nothing outlives it. */
 export function createLoaders(upstream: UpstreamClient, caller: Caller): Loaders {
   const byKey = <T>(read: DataLoader.BatchLoadFn<TrackingKey, T>) =>
-    new DataLoader<TrackingKey, T, string>(read, { cacheKeyFn: keyText });
+    new DataLoader<TrackingKey, T, string>(read, { cacheKeyFn: ({ text }) => text });
   // Made when they are first asked for: few operations need them.
   let lookups: DataLoader<TrackingKey, HeldTracking, string> | undefined;
   let singles: DataLoader<TrackingKey, Tracking | null, string> | undefined;
   let orders: DataLoader<string, readonly Tracking[]> | undefined;
   let together: Together = NOTHING;
   async function tracking(key: TrackingKey): Promise<Tracking | null> {
-    const at = together.keys.findIndex((each) => sameKey(each, key));
+    const at = together.keys.findIndex((each) => each.text === key.text);
     if (at >= 0) return trackingIn(sure((await together.all)[at]));
     lookups ??= byKey((keys) => upstream.lookups(keys, caller));
     return trackingIn(await lookups.load(key));

@@ -19,4 +19,13 @@ export interface Caller {
   /** Wants what the upstream says now, not what is kept of earlier answers. */
   readonly readThrough: boolean;
   readonly note: (note: CallerNote) => void;
+  readonly errand: Errand;
 }
+
+/** What somebody reads for. What he was given is there, to be looked at again, until it is over. */
+export interface Errand {
+  over: boolean;
+}
+
+/** Of who does not say when. */
+export const UNENDING: Readonly<Errand> = Object.freeze({ over: false });

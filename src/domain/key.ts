@@ -7,6 +7,8 @@ import { InvalidInput } from './errors.ts';
 export interface TrackingKey {
   readonly carrierCode: string;
   readonly trackingNumber: string;
+  /** Both in one, for maps; made once, since a look-up stands in several. */
+  readonly text: string;
 }
 
 // upstream.md §4.1 with an upper bound of our own. No dot and no slash: a path built from these cannot leave its place.
@@ -34,7 +36,7 @@ export function parseTrackingNumber(text: string, argument = 'trackingNumber'): 
 
 /** The key of a pair as a caller wrote it. Throws `InvalidInput` naming the argument at fault. */
 export function parseKey(carrierCode: string, trackingNumber: string): TrackingKey {
-  return { carrierCode: parseCarrierCode(carrierCode), trackingNumber: parseTrackingNumber(trackingNumber) };
+  return keyOf(parseCarrierCode(carrierCode), parseTrackingNumber(trackingNumber));
 }
 
 /** The key of a pair as the upstream wrote it, or null where it breaks the allow-list. */
@@ -42,22 +44,21 @@ export function readKey(carrierCode: string, trackingNumber: string): TrackingKe
   const carrier = carrierCode.trim();
   const number = trackingNumber.trim();
   if (!CARRIER_CODE.test(carrier) || !TRACKING_NUMBER.test(number)) return null;
-  return { carrierCode: carrier.toLowerCase(), trackingNumber: number.toUpperCase() };
+  return keyOf(carrier.toLowerCase(), number.toUpperCase());
 }
 
-/** One string per key, for maps. `|` occurs in neither part. */
-export function keyText(key: TrackingKey): string {
-  return `${key.carrierCode}|${key.trackingNumber}`;
-}
-
-export const sameKey = (a: TrackingKey, b: TrackingKey): boolean =>
-  a.trackingNumber === b.trackingNumber && a.carrierCode === b.carrierCode;
+/** `|` occurs in neither part. */
+const keyOf = (carrierCode: string, trackingNumber: string): TrackingKey => ({
+  carrierCode,
+  trackingNumber,
+  text: `${carrierCode}|${trackingNumber}`,
+});
 
 const ID_PREFIX = 'Tracking:';
 
 /** The global id: opaque to clients, the same wherever this tracking is met, and for ever. */
-export function trackingId(key: TrackingKey): string {
-  return Buffer.from(ID_PREFIX + keyText(key)).toString('base64url');
+export function trackingId({ carrierCode, trackingNumber }: Omit<TrackingKey, 'text'>): string {
+  return Buffer.from(`${ID_PREFIX}${carrierCode}|${trackingNumber}`).toString('base64url');
 }
 
 /** The key behind an id, or null when the id was not made here. */

@@ -86,11 +86,10 @@ export function createFastPath(options: FastPathOptions): RequestListener {
     const requestId = requestIdOf(header(headers['x-request-id']), options.newId);
     const viewer = options.viewerOf((name) => header(headers[name]));
     const readThrough = readsThrough(headers['cache-control']);
-    const text = body.toString();
-    const key = readThrough ? undefined : shareKey(viewer, upstream.writes(), text);
+    const key = readThrough ? undefined : shareKey(viewer, upstream.writes(), body);
     let running = key === undefined ? undefined : sharing.find(key);
     if (!running) {
-      const operation = readOperation(text, operations);
+      const operation = readOperation(body, operations);
       if (!operation) return toYoga(request, response, body);
       const context = createContext({
         upstream,
@@ -161,10 +160,10 @@ export function createFastPath(options: FastPathOptions): RequestListener {
 const header = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : (value ?? null));
 
 /** The operation of a body, or undefined where anything about it is not as usual. */
-function readOperation(text: string, operations: Operations): Operation | undefined {
+function readOperation(bytes: Buffer, operations: Operations): Operation | undefined {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(bytes.toString());
   } catch {
     return undefined;
   }

@@ -31,9 +31,11 @@ export function variablesOf(
   });
   // As a member of a plain object it would be something else.
   const odd = texts.includes('__proto__');
+  // With all names there already: fifty that are added one after the other are moved about seventeen times.
+  const blank: Record<string, unknown> = Object.fromEntries(texts.map((name) => [name ?? '', undefined]));
   return (given) => {
     if (odd) return undefined;
-    const taken: Record<string, unknown> = {};
+    const taken = { ...blank };
     for (const name of texts) {
       const value = name !== undefined && given && Object.hasOwn(given, name) ? given[name] : undefined;
       if (name === undefined || typeof value !== 'string') return coerced(given);

@@ -58,8 +58,6 @@ export function fill(
   key: string | number,
   complete: Complete,
 ): void {
-  // Keeps its place.
-  into[key] = null;
   wait(run, promise, (value) => {
     into[key] = complete(value, run);
   });

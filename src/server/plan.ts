@@ -90,17 +90,16 @@ export function createPlan(
   if (roots.some(({ name }) => name.value === '__schema' || name.value === '__type')) return undefined;
   const fields = selectionOf(site, query, [operation]);
   const groups = groupsOf(fields);
+  const blank = blankOf(fields);
   return {
     run(given, context, otherwise) {
-      const data: Record<string, unknown> = {};
+      const data = { ...blank };
       const remembered: Remembering = { given: new Map(), thrown: undefined };
       const run: Run = { variables: given, context, pending: 0, over: false, done: undefined, fail: undefined };
       const asked: Asked[] = [];
       try {
         for (const field of fields) {
-          // Keeps its place.
-          if (field.keyed) data[field.key] = null;
-          else put(run, data, field, remember(remembered, field, run));
+          if (!field.keyed) put(run, data, field, remember(remembered, field, run));
         }
         for (const group of groups) asked.push(askTogether(run, data, group));
       } catch {
@@ -119,6 +118,10 @@ export function createPlan(
     },
   };
 }
+
+/** With all keys there already: a copy of it has the right size from the first, and each key its place. */
+const blankOf = (fields: Selection): Record<string, unknown> =>
+  Object.fromEntries(fields.map(({ key }) => [key, null]));
 
 /** Puts a value that was read into its place, now or when it comes. */
 function put(run: Run, into: Record<string, unknown>, { key, complete }: Field, value: unknown): void {
@@ -230,11 +233,12 @@ function completeOf(site: Site, type: GraphQLOutputType, nodes: readonly FieldNo
 /** An object whose type is known. */
 function objectOf(site: Site, type: GraphQLObjectType, nodes: readonly FieldNode[], info: InfoFor): Complete {
   const fields = selectionOf(site, type, nodes);
+  const blank = blankOf(fields);
   return (value, run) => {
     if (value === null || value === undefined) return null;
     if (!isSource(value)) throw IRREGULAR;
     if (type.isTypeOf && type.isTypeOf(value, run.context, info(run)) !== true) throw IRREGULAR;
-    const result: Record<string, unknown> = {};
+    const result = { ...blank };
     for (const field of fields) {
       const known = field.prompt?.(value, run);
       if (known === undefined) put(run, result, field, field.read(value, run));

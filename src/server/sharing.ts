@@ -1,6 +1,7 @@
 // One execution for equal queries that are in flight: same viewer, same body, no write of this process between them.
 // What is shared is the finished text of the answer.
 
+import { hash } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import type { Context, Viewer } from '../context.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -35,11 +36,15 @@ export interface Sharing {
 
 /**
  * Names what must be equal. Each part stands in a place of its own and is encoded, so that no missing or odd part can
- * make the keys of two viewers equal.
+ * make the keys of two viewers equal. A long body is named by its digest: fifty look-ups take 10 kB, which would outlive their
+ * answer as a key.
  */
-export function shareKey(viewer: Viewer, writes: number, body: string): string {
-  return `${viewerKey(viewer)}\n${writes}\n${body}`;
+export function shareKey(viewer: Viewer, writes: number, body: Buffer): string {
+  const named = body.length > LONGEST_KEY ? `digest ${hash('sha256', body, 'base64')}` : `text ${body.toString()}`;
+  return `${viewerKey(viewer)}\n${writes}\n${named}`;
 }
+
+const LONGEST_KEY = 2_048;
 
 const viewerKeys = new WeakMap<Viewer, string>();
 

@@ -147,7 +147,8 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     const failed = (entry: Entry<T>, error: unknown) => {
       entry.failure = error instanceof Fault ? error.code : 'INTERNAL_SERVER_ERROR';
     };
-    load(asked, unattended(clock.now() + options.refreshMs), read)
+    const caller = unattended(clock.now() + options.refreshMs);
+    load(asked, caller, read)
       .then(
         (values) =>
           stale.forEach((entry, at) => {
@@ -156,6 +157,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
         (error: unknown) => stale.forEach((entry) => failed(entry, error)),
       )
       .finally(() => {
+        caller.errand.over = true;
         for (const entry of stale) entry.refreshing = false;
       });
   }
@@ -250,5 +252,12 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
 
 /** A refresh: nobody waits for it, so it takes what budget is left, and is not abandoned. */
 function unattended(deadline: number): Caller {
-  return { deadline, signal: STAYING, priority: 'refresh', readThrough: false, note: () => {} };
+  return {
+    deadline,
+    signal: STAYING,
+    priority: 'refresh',
+    readThrough: false,
+    note: () => {},
+    errand: { over: false },
+  };
 }

@@ -11,7 +11,7 @@ import { type Breaker, createRepeatBudget } from './breaker.ts';
 import type { Budget, Slot } from './budget.ts';
 import { ENDPOINTS, type EndpointName } from './endpoints.ts';
 import { type Failed, invalidResponse, saysGone, type Verdict } from './failures.ts';
-import { type AttemptReply, taken, type Transport } from './transport.ts';
+import type { AttemptReply, Transport, Understands } from './transport.ts';
 
 export interface CallRequest {
   readonly endpoint: EndpointName;
@@ -20,8 +20,8 @@ export interface CallRequest {
   readonly query?: URLSearchParams;
   /** JSON text. */
   readonly body?: string;
-  /** Is a good answer's data what this call is answered with? One that is not counts as a failed attempt. `bytes`: its reply. */
-  readonly understands?: (data: unknown, bytes: Buffer) => boolean;
+  /** An answer that is not understood counts as a failed attempt. */
+  readonly understands?: Understands;
   /** Made only because an earlier call was lost; `true` for a create that is sent once more. */
   readonly again?: boolean;
   /** Called when an attempt leaves: from then on "no answer" does not mean "not done". */
@@ -56,7 +56,7 @@ export interface CallsOptions {
 }
 
 const ATTEMPTS = { read: 3, idempotent: 2, create: 1, paid: 1 } as const;
-const NO_KEY: TrackingKey = { carrierCode: '', trackingNumber: '' };
+const NO_KEY: TrackingKey = { carrierCode: '', trackingNumber: '', text: '' };
 
 /** The path from allow-listed parts and an encoded query. */
 function pathOf(request: CallRequest): string {
@@ -135,6 +135,7 @@ export function createCalls(options: CallsOptions): Calls {
         path: pathOf(request),
         body: request.body,
         timeoutMs,
+        understands: request.understands,
         // A write is never abandoned once sent: its outcome would be unknown for nothing.
         signal: endpoint.effect === 'read' ? caller.signal : undefined,
         onSent() {
@@ -146,10 +147,8 @@ export function createCalls(options: CallsOptions): Calls {
           request.onSent?.();
         },
       });
-      const { data, bytes } = taken(reply);
-      const understood = reply.verdict.kind !== 'ok' || !request.understands || request.understands(data, bytes);
-      verdict = understood ? reply.verdict : notUnderstood(request.endpoint);
-      return { verdict: learn(request, { ...reply, verdict }), data: request.understands ? undefined : data };
+      verdict = reply.understood ? reply.verdict : notUnderstood(request.endpoint);
+      return { verdict: learn(request, { ...reply, verdict }), data: reply.data };
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
       const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);

@@ -4,7 +4,7 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { Fault, type InputRefusal, type Missing } from '../domain/errors.ts';
-import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
+import { parseKey, type TrackingKey } from '../domain/key.ts';
 import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter, NewTracking, RealtimeQuestion, TrackingChanges } from '../domain/requests.ts';
 import type { Carrier, HeldTracking, Tracking } from '../domain/tracking.ts';
@@ -132,7 +132,7 @@ export function createClient(options: ClientOptions): UpstreamClient {
   async function create(input: NewTracking, caller: Caller): Promise<CreateOutcome> {
     const key = parseKey(input.carrierCode, input.trackingNumber);
     const outcome = await creations
-      .join(keyText(key), createBody(input), caller, (group) => creates.create(input, group))
+      .join(key.text, createBody(input), caller, (group) => creates.create(input, group))
       .catch(creates.leftInDoubt(key, caller));
     if (outcome.kind !== 'created') return outcome;
     reads.written(outcome.tracking.key);
@@ -165,7 +165,7 @@ export function createClient(options: ClientOptions): UpstreamClient {
     if (verdict.kind === 'failed' && verdict.ambiguous) throw outcomeUnknown(verdict.fault);
     if (verdict.kind !== 'ok') throw faultOf(verdict);
     const tracking = readOne(data, 'update', clock.now());
-    if (!tracking || keyText(tracking.key) !== keyText(key)) throw outcomeUnknown(wrongShape('update'));
+    if (!tracking || tracking.key.text !== key.text) throw outcomeUnknown(wrongShape('update'));
     return { kind: 'updated', tracking: reads.learned(tracking) };
   }
 
@@ -217,13 +217,13 @@ export function createClient(options: ClientOptions): UpstreamClient {
 
     update(key, changes, caller) {
       const body = updateBody(changes);
-      const id = `${keyText(key)}|${body}`;
+      const id = `${key.text}|${body}`;
       return updates
-        .join(keyText(key), body, caller, (group) => update(key, body, id, group))
+        .join(key.text, body, caller, (group) => update(key, body, id, group))
         .catch(leftInDoubt(id, caller));
     },
     remove(key, caller) {
-      const id = keyText(key);
+      const id = key.text;
       return removals.join(id, '', caller, (group) => remove(key, id, group)).catch(leftInDoubt(id, caller));
     },
 

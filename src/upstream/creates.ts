@@ -1,11 +1,11 @@
 // Creating trackings: singly or many in one batch call, and what becomes of a create whose reply was lost: it is looked
 // for first, and only what is missing is sent once more (upstream.md §14.2, Q36). Never repeated blindly.
 
-import type { Caller } from '../domain/caller.ts';
+import { type Caller, UNENDING } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { STAYING } from '../domain/departure.ts';
 import { asError, Fault, type AlreadyExists, type InputRefusal, type QuotaRefusal } from '../domain/errors.ts';
-import { keyText, parseKey, type TrackingKey } from '../domain/key.ts';
+import { parseKey, type TrackingKey } from '../domain/key.ts';
 import { MAX_BATCH, type NewTracking } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Budget, Slot } from './budget.ts';
@@ -134,7 +134,7 @@ export function createCreates(options: CreatesOptions): Creates {
 
   return {
     async create(input, caller) {
-      const id = keyText(parseKey(input.carrierCode, input.trackingNumber));
+      const id = parseKey(input.carrierCode, input.trackingNumber).text;
       try {
         return await gatherer.join(id, input, caller);
       } catch (error) {
@@ -143,7 +143,7 @@ export function createCreates(options: CreatesOptions): Creates {
       }
     },
     leftInDoubt: (key, caller) => (error) => {
-      throw caller.signal.aborted && onTheirWay.has(keyText(key)) ? outcomeUnknown(error) : error;
+      throw caller.signal.aborted && onTheirWay.has(key.text) ? outcomeUnknown(error) : error;
     },
   };
 }
@@ -155,6 +155,7 @@ const attentive = (caller: Caller): Caller => ({
   priority: caller.priority,
   readThrough: true,
   note: caller.note,
+  errand: UNENDING,
 });
 
 const keyOf = (entry: CreateEntry) => parseKey(entry.item.carrierCode, entry.item.trackingNumber);
@@ -211,19 +212,19 @@ type BatchElement = BatchReply['created'][number] | BatchReply['failed'][number]
  * have none, and the upstream may correct one, upstream.md §4.1, §4.2), and only if one item of the batch can be meant.
  */
 function matchBatch({ created, failed }: BatchReply, keys: readonly TrackingKey[]): AnswerOf {
-  const asked = new Set(keys.map(keyText));
+  const asked = new Set(keys.map(({ text }) => text));
   const named = new Map<string, BatchElement>();
   const unnamed: BatchElement[] = [];
   for (const element of [...failed, ...created]) {
-    const id = element.key && keyText(element.key);
+    const id = element.key && element.key.text;
     if (id !== null && asked.has(id)) named.set(id, element);
     else unnamed.push(element);
   }
   return (key) => {
-    const element = named.get(keyText(key));
+    const element = named.get(key.text);
     if (element) return outcomeOfElement(element, key);
     const number = key.trackingNumber;
-    const rivals = keys.filter((other) => other.trackingNumber === number && !named.has(keyText(other)));
+    const rivals = keys.filter((other) => other.trackingNumber === number && !named.has(other.text));
     const [only, ...others] = unnamed.filter((each) => numberOf(each) === number);
     return rivals.length === 1 && only && others.length === 0 ? outcomeOfElement(only, key) : 'lost';
   };

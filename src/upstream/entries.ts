@@ -2,7 +2,7 @@
 // the same one. Plain records and few closures, since a document of fifty look-ups makes fifty of them. Knows nothing of
 // when and how items are sent; that is coalesce.ts.
 
-import type { Caller, Priority } from '../domain/caller.ts';
+import { type Caller, type Priority, UNENDING } from '../domain/caller.ts';
 import { createDeparture } from '../domain/departure.ts';
 import { asError, deadlinePassed } from '../domain/errors.ts';
 
@@ -111,8 +111,11 @@ function without<R>(waiter: Waiter<R> | undefined, party: Party<R>): Waiter<R> |
   return before === waiter.before ? waiter : { ...waiter, before };
 }
 
-function* partiesOf<I, R>(entries: readonly Entry<I, R>[]): Generator<Party<R>> {
-  for (let { waiter } of entries) for (; waiter; waiter = waiter.before) yield waiter.party;
+/** Who waits for any of them. */
+export function callersOf<I, R>(entries: readonly Entry<I, R>[]): ReadonlySet<Caller> {
+  const callers = new Set<Caller>();
+  for (let { waiter } of entries) for (; waiter; waiter = waiter.before) callers.add(waiter.party.caller);
+  return callers;
 }
 
 const leftBy = ({ signal }: Caller): Error => asError(signal.reason ?? deadlinePassed());
@@ -129,8 +132,9 @@ export function callerOf<I, R>(entries: readonly Entry<I, R>[]): Caller {
     signal: departure,
     priority: 'refresh',
     readThrough: false,
+    errand: UNENDING,
     note(note) {
-      for (const { caller } of new Set(partiesOf(entries))) caller.note(note);
+      for (const caller of callersOf(entries)) caller.note(note);
     },
     desert(reason) {
       staying -= 1;

@@ -1,7 +1,7 @@
 // Callers who want the same thing at the same time share one call: groups that wait for one answer, and the calls that
 // are running by key. Knows nothing of budget or trackings; many items in one call is coalesce.ts.
 
-import type { Caller, Priority } from '../domain/caller.ts';
+import { type Caller, type Priority, UNENDING } from '../domain/caller.ts';
 import { createDeparture, leavable } from '../domain/departure.ts';
 import { createRegister } from '../domain/register.ts';
 
@@ -19,6 +19,7 @@ export function createGroup(onEmpty: () => void): Group {
     priority: 'refresh',
     deadline: 0,
     readThrough: false,
+    errand: UNENDING,
     signal: departure,
     note(note) {
       for (const member of members) member.note(note);

@@ -4,17 +4,18 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
 import { asError } from '../domain/errors.ts';
-import { keyText, type TrackingKey } from '../domain/key.ts';
+import type { TrackingKey } from '../domain/key.ts';
 import { MAX_BATCH } from '../domain/requests.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget, Slot } from './budget.ts';
 import type { Calls } from './calls.ts';
 import { createGatherer, type Gatherer } from './coalesce.ts';
-import { callerOf, type Entry } from './entries.ts';
-import { type Found, itemOf, type Listed, listIn, readListed, type Recent } from './packed.ts';
+import { callerOf, callersOf, type Entry } from './entries.ts';
+import type { KeptReplies } from './kept-replies.ts';
+import { type Found, itemOf, lend, type Listed, listIn } from './packed.ts';
 import { faultOf } from './replies.ts';
-import { type ListReply, readOne } from './wire.ts';
+import { type ListReply, readList, readOne } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
 
 export type LookupBatching = 'auto' | 'on' | 'off';
@@ -29,7 +30,7 @@ export interface LookupsOptions {
   readonly batching: LookupBatching;
   /** Told that a list call begins; what it returns is told of the reply, and gives what is to be handed out of it. */
   readonly beginList: () => (page: Listed) => Listed;
-  readonly recent: Recent;
+  readonly replies: KeptReplies;
 }
 
 // Room for numbers that several carriers share; what does not fit is read singly.
@@ -47,7 +48,7 @@ export async function readSingle(
   const understands = (data: unknown) => {
     const tracking = readOne(data, 'single', clock.now());
     // An answer about another parcel is worse than none (faults.md A22).
-    if (tracking && keyText(tracking.key) === keyText(key)) answer.tracking = tracking;
+    if (tracking && tracking.key.text === key.text) answer.tracking = tracking;
     return answer.tracking !== undefined;
   };
   const { verdict } = await calls.call({ endpoint: 'readOne', key, understands }, caller, slot);
@@ -58,14 +59,15 @@ export async function readSingle(
 
 /** Look-ups that share list calls while they wait for the budget. */
 export function createLookups(options: LookupsOptions): Lookups {
-  const { calls, clock, telemetry, recent } = options;
+  const { calls, clock, telemetry, replies } = options;
   let filterWorks = options.batching !== 'off';
 
   async function readTogether(entries: readonly LookupEntry[], slot: Slot): Promise<void> {
     const numbers = [...new Set(entries.map((entry) => entry.item.trackingNumber))];
     const query = listQuery({ trackingNumbers: numbers }, { page: 1, limit: LIST_LIMIT });
     const told = options.beginList();
-    const page = told(await readListReply({ calls, clock, recent }, query, callerOf(entries), slot));
+    const page = told(await readListReply({ calls, clock, replies }, query, callerOf(entries), slot));
+    for (const { errand } of callersOf(entries)) lend(page, errand);
     const { places, whole, foreign } = matchesOf(listIn(page), new Set(numbers));
     if (foreign && options.batching === 'auto' && filterWorks) {
       filterWorks = false;
@@ -124,7 +126,7 @@ function matchesOf({ items, total }: ListReply, asked: ReadonlySet<string>): Mat
   let foreign = false;
   items.forEach((tracking, at) => {
     if (!tracking) return;
-    places.set(keyText(tracking.key), at);
+    places.set(tracking.key.text, at);
     foreign ||= !asked.has(tracking.key.trackingNumber);
   });
   return { places, whole: total <= places.size, foreign };
@@ -132,16 +134,17 @@ function matchesOf({ items, total }: ListReply, asked: ReadonlySet<string>): Mat
 
 /** One list call; "no content" is an empty page (upstream.md Q3). */
 export async function readListReply(
-  { calls, clock, recent }: Pick<LookupsOptions, 'calls' | 'clock' | 'recent'>,
+  { calls, clock, replies }: Pick<LookupsOptions, 'calls' | 'clock' | 'replies'>,
   query: URLSearchParams,
   caller: Caller,
   slot?: Slot,
 ): Promise<Listed> {
   const answer: { listed?: Listed } = {};
   const understands = (data: unknown, bytes: Buffer) => {
-    const listed = readListed(data, bytes, clock.now(), recent);
-    if (listed) answer.listed = listed;
-    return listed !== null;
+    const now = clock.now();
+    const list = readList(data, now);
+    if (list) answer.listed = replies.keep(bytes, list, now);
+    return list !== null;
   };
   const { verdict } = await calls.call({ endpoint: 'list', query, understands }, caller, slot);
   if (verdict.kind !== 'ok' && verdict.kind !== 'empty') throw faultOf(verdict);

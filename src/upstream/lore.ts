@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
-import { keyText, type TrackingKey } from '../domain/key.ts';
+import type { TrackingKey } from '../domain/key.ts';
 import { mergeTracking, type Tracking, type TrackingDetails } from '../domain/tracking.ts';
 
 /** Facts that only some endpoints tell (upstream.md §6, Q33): kept so that a poorer reply does not lose them. */
@@ -28,7 +28,7 @@ export function createLoreBook(clock: Clock): LoreBook {
       else if (!after && before) book.delete(id);
       return after ? mergeTracking(tracking, after) : tracking;
     },
-    forget: (key) => void book.delete(keyText(key)),
+    forget: (key) => void book.delete(key.text),
   };
 }
 

@@ -2,27 +2,27 @@
 // every garbage collection, bytes cost none and take a third of the room. Promises hold a reply in this form too: those
 // that waited long are old to the garbage collector when they are settled, and what they hold is copied twice before it goes.
 
+import type { Errand } from '../domain/caller.ts';
 import type { Page } from '../domain/page.ts';
 import type { HeldTracking, Listing } from '../domain/tracking.ts';
-import { readEnvelope } from './envelope.ts';
-import { type ListReply, readList } from './wire.ts';
+import type { ListReply } from './wire.ts';
 
-/** A list reply. */
+/** A list reply, as kept-replies.ts keeps it. */
 export interface PackedList extends Listing {
-  /** undefined: they are no longer kept (kept-replies.ts); what came just now has them. */
+  /** undefined: it has gone. */
   bytes: Buffer | undefined;
   /** Unix milliseconds. */
   readonly readAt: number;
+  /** Its number among those that are kept; 0: it is too large for that. */
+  readonly serial: number;
   /** As long as it is among the last that were read. */
   list: ListReply | undefined;
+  /** Who was given something of it. It does not go before all of these are over. */
+  readers: readonly Errand[];
+  /** Is it to be found by the keys of its items? */
+  indexed: boolean;
   unpacked(): ListReply;
 }
-
-/** The lists that were read last: they are asked for at once, or by chance much later. */
-export type Recent = PackedList[];
-
-// Those who wait for two calls have both. More would be there when the next garbage collection comes, and be copied.
-const MOST_RECENT = 2;
 
 /** One item of a list reply. Plain data: a call for forty has forty of them. */
 export interface PackedItem {
@@ -39,40 +39,9 @@ export type Listed = PackedList | { readonly list: ListReply };
 export const isPackedItem = (found: Found): found is PackedItem => 'packed' in found;
 export const isPackedList = (listed: Listed): listed is PackedList => 'bytes' in listed;
 
-/** The list of a reply, read at unix milliseconds `readAt`; null: its data is none. */
-export function readListed(data: unknown, bytes: Buffer, readAt: number, recent: Recent): Listed | null {
-  const list = readList(data, readAt);
-  if (!list) return null;
-  const packed = packedList(bytes, readAt, recent);
-  remember(packed, list, recent);
-  return packed;
-}
-
-/** `bytes` are known to hold a list. */
-export function packedList(bytes: Buffer, readAt: number, recent: Recent): PackedList {
-  const packed: PackedList = {
-    bytes,
-    readAt,
-    list: undefined,
-    unpacked() {
-      if (packed.list) return packed.list;
-      const list = packed.bytes && readList(readEnvelope(packed.bytes)?.data, readAt);
-      if (!list) throw new Error('what has been read as a list is none, or gone');
-      remember(packed, list, recent);
-      return list;
-    },
-    items: () => packed.unpacked().items,
-  };
-  return packed;
-}
-
-function remember(packed: PackedList, list: ListReply, recent: Recent): void {
-  packed.list = list;
-  recent.push(packed);
-  if (recent.length > MOST_RECENT) {
-    const oldest = recent.shift();
-    if (oldest) oldest.list = undefined;
-  }
+/** Somebody is given something of it. */
+export function lend(listed: Listed, errand: Errand): void {
+  if (isPackedList(listed)) listed.readers = [...listed.readers, errand];
 }
 
 export const listIn = (listed: Listed): ListReply => (isPackedList(listed) ? listed.unpacked() : listed.list);

@@ -3,7 +3,7 @@
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../domain/clock.ts';
-import { keyText, type TrackingKey } from '../domain/key.ts';
+import type { TrackingKey } from '../domain/key.ts';
 import type { Page, PageWindow } from '../domain/page.ts';
 import type { ListFilter } from '../domain/requests.ts';
 import { type Carrier, type HeldTracking, mergeTracking, type Tracking, trackingIn } from '../domain/tracking.ts';
@@ -15,16 +15,7 @@ import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
 import { createKeptReplies } from './kept-replies.ts';
-import {
-  type Found,
-  isPackedItem,
-  isPackedList,
-  type Listed,
-  listIn,
-  type PackedList,
-  pageOf,
-  type Recent,
-} from './packed.ts';
+import { type Found, isPackedItem, isPackedList, lend, type Listed, listIn, pageOf } from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -88,11 +79,9 @@ const isWhole = ({ reading, origin, createdAt, title, archived }: Tracking) =>
 export function createReads(options: ReadsOptions): Reads {
   const { calls, clock, lifetime } = options;
   const lore = createLoreBook(clock);
-  const recent: Recent = [];
   const shelf = { clock, random: options.random, account: options.account, refreshMs: options.refreshMs };
-  const replies = createKeptReplies(16 * MEGABYTE, recent);
-  /** What list replies are kept as. */
-  const keptAs = new WeakMap<Listed, PackedList>();
+  // Where nothing is kept, replies stand here until those who wait have what they ask for.
+  const replies = createKeptReplies((lifetime.freshMs > 0 ? 16 : 4) * MEGABYTE);
   const trackings = createShelf<Found>({
     ...shelf,
     kind: 'tracking',
@@ -123,7 +112,7 @@ export function createReads(options: ReadsOptions): Reads {
     // The bytes are in `replies`.
     sizeOf: (page) =>
       ENTRY_BYTES + (isPackedList(page) ? 0 : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
-    packed: (page) => (isPackedList(page) ? keptAs.get(page) : page),
+    packed: (page) => (isPackedList(page) && !page.indexed ? undefined : page),
     unpacked(page) {
       if (!isPackedList(page)) return page;
       return page.bytes && { list: listIn(page) };
@@ -140,7 +129,7 @@ export function createReads(options: ReadsOptions): Reads {
   });
   const singles = createFlights<Found>();
   const lists = createFlights<Listed>();
-  const gathered = createLookups({ ...options, batching: options.lookupBatching, beginList, recent });
+  const gathered = createLookups({ ...options, batching: options.lookupBatching, beginList, replies });
   const carrierLoads = createFlights<readonly Carrier[]>();
   let destinationTold = true;
   let writes = 0;
@@ -153,7 +142,7 @@ export function createReads(options: ReadsOptions): Reads {
   }
 
   function completed(tracking: Tracking): Tracking {
-    const id = keyText(tracking.key);
+    const id = tracking.key.text;
     return merged(tracking, id, trackings.peek(trackings.fullKey(id)));
   }
 
@@ -177,7 +166,7 @@ export function createReads(options: ReadsOptions): Reads {
       const items = list.items.map((tracking, at) => {
         packed[at] = undefined;
         if (!tracking) return null;
-        const id = keyText(tracking.key);
+        const id = tracking.key.text;
         const key = trackings.fullKey(id);
         const here = trackings.peek(key);
         const full = merged(tracking, id, here);
@@ -185,33 +174,32 @@ export function createReads(options: ReadsOptions): Reads {
         else if (kept) trackings.put(id, { tracking: full });
         return full;
       });
-      const stored = kept && isPackedList(page) ? replies.put(page, packed) : undefined;
-      if (stored) keptAs.set(page, stored);
+      if (kept && isPackedList(page)) replies.index(page, packed);
       return items.every((item, at) => item === list.items[at]) ? page : { list: { ...list, items } };
     };
   }
 
   async function readPage(query: URLSearchParams, caller: Caller): Promise<Listed> {
     const told = beginList();
-    return told(await readListReply({ calls, clock, recent }, query, caller));
+    return told(await readListReply({ calls, clock, replies }, query, caller));
   }
 
   return {
     lookups(keys, caller) {
-      const asked = keys.map((item) => ({ key: keyText(item), item }));
+      const asked = keys.map((item) => ({ key: item.text, item }));
       return trackings.readAll(asked, caller, async (missing, asking) =>
         (await gathered.joinAll(missing, asking)).map((read) => (read instanceof Error ? read : found(read))),
       );
     },
 
     readNow(key, caller) {
-      const id = keyText(key);
+      const id = key.text;
       gathered.forget(id);
       return gathered.join(id, key, caller).then(trackingIn);
     },
 
     async readSingly(key, caller) {
-      const id = keyText(key);
+      const id = key.text;
       const single = await singles.join(id, caller, async (group) => {
         const before = writes;
         const read = await readSingle(calls, clock, key, group);
@@ -228,7 +216,9 @@ export function createReads(options: ReadsOptions): Reads {
       const query = listQuery(filter, page);
       const id = query.toString();
       const read = (asking: Caller) => lists.join(id, asking, (group) => readPage(query, group));
-      return pageOf(await pages.read(id, caller, read));
+      const listed = await pages.read(id, caller, read);
+      lend(listed, caller.errand);
+      return pageOf(listed);
     },
 
     carriers: (caller) =>
@@ -248,7 +238,7 @@ export function createReads(options: ReadsOptions): Reads {
     learned: completed,
     written(key) {
       writes += 1;
-      const id = keyText(key);
+      const id = key.text;
       gathered.forget(id);
       singles.forget();
       lists.forget();

@@ -7,6 +7,7 @@ import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { afterFairly, type Clock } from '../domain/clock.ts';
 import type { Departure } from '../domain/departure.ts';
+import { asError } from '../domain/errors.ts';
 import { readEnvelope } from './envelope.ts';
 import {
   classifyCode,
@@ -17,6 +18,7 @@ import {
   timedOut,
   type Verdict,
 } from './failures.ts';
+import { createAssembly, noPieces, type Pieces } from './pieces.ts';
 
 /** What one attempt sends. `path` starts below the base URL and is built from allow-listed parts only. */
 export interface AttemptRequest {
@@ -29,31 +31,24 @@ export interface AttemptRequest {
   readonly signal: Departure | undefined;
   /** Called when the request's bytes leave for the upstream: the moment that counts against its limits. */
   readonly onSent: () => void;
-}
-
-export interface AttemptReply {
-  readonly verdict: Verdict;
-  /** What it says; to be taken out by who reads it, see `taken`. */
-  content: Content;
-  /** From a `Retry-After` header, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
-}
-
-export interface Content {
-  /** The envelope's `data`; undefined where there was none. */
-  readonly data: unknown;
-  /** What `data` was read from. */
-  readonly bytes: Buffer;
+  /** See `Understands`. Asked of good answers only. */
+  readonly understands: Understands | undefined;
 }
 
 /**
- * The content of a reply, which lets go of it. Promises of calls that waited long are old to the garbage collector when they
- * are settled, and what they hold is copied twice before it goes, though nobody asks them again.
+ * Reads a good answer, and says whether it is one of the endpoint's. `bytes`, which `data` was read from, are overwritten
+ * after the call.
  */
-export function taken(reply: AttemptReply): Content {
-  const { content } = reply;
-  reply.content = NOTHING;
-  return content;
+export type Understands = (data: unknown, bytes: Buffer) => boolean;
+
+export interface AttemptReply {
+  readonly verdict: Verdict;
+  /** The envelope's; undefined where there was none, and where the request `understands` it itself. */
+  readonly data: unknown;
+  /** false: a good answer that the request did not understand. */
+  readonly understood: boolean;
+  /** From a `Retry-After` header, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 }
 
 export interface Transport {
@@ -75,8 +70,12 @@ const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 // Realtime calls last up to a minute and must not keep the quick ones waiting for a socket.
 const CONNECTIONS = 128;
 
-const NOTHING: Content = { data: undefined, bytes: Buffer.alloc(0) };
-const failed = (verdict: Verdict): AttemptReply => ({ verdict, content: NOTHING, retryAfterMs: undefined });
+const failed = (verdict: Verdict): AttemptReply => ({
+  verdict,
+  data: undefined,
+  understood: true,
+  retryAfterMs: undefined,
+});
 
 /** A connection pool to one upstream. */
 export function createTransport(options: TransportOptions): Transport {
@@ -99,11 +98,13 @@ export function createTransport(options: TransportOptions): Transport {
     'accept-encoding': 'identity',
   };
 
+  const assembly = createAssembly();
+
   function attempt(request: AttemptRequest): Promise<AttemptReply> {
     const { signal } = request;
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const exchange: Exchange = { status: 0, headers: {}, chunks: [], controller: undefined, over: false };
+      const exchange: Exchange = { status: 0, headers: {}, pieces: noPieces(), controller: undefined, over: false };
       const stop = () => {
         if (end()) reject(signal?.reason);
         abandon(exchange);
@@ -135,13 +136,23 @@ export function createTransport(options: TransportOptions): Transport {
             exchange.headers = received;
           },
           onResponseData(_controller, chunk) {
-            exchange.chunks.push(chunk);
+            if (!exchange.over) assembly.add(exchange.pieces, chunk);
           },
           onResponseEnd() {
-            if (end()) resolve(readReply(exchange, options.clock.now()));
+            if (!end()) return;
+            try {
+              const bytes = assembly.whole(exchange.pieces);
+              resolve(readReply(exchange, bytes, request.understands, options.clock.now()));
+            } catch (error) {
+              reject(asError(error));
+            } finally {
+              assembly.release(exchange.pieces);
+            }
           },
           onResponseError(_controller, error) {
-            if (end()) resolve(lost(exchange, classifyError(error)));
+            if (!end()) return;
+            assembly.release(exchange.pieces);
+            resolve(lost(exchange, classifyError(error)));
           },
         },
       );
@@ -155,7 +166,7 @@ export function createTransport(options: TransportOptions): Transport {
 interface Exchange {
   status: number;
   headers: IncomingHttpHeaders;
-  readonly chunks: Buffer[];
+  readonly pieces: Pieces;
   /** undefined: it has not left yet. */
   controller: Dispatcher.DispatchController | undefined;
   over: boolean;
@@ -183,18 +194,21 @@ function rememberingLookup(): LookupFunction {
   };
 }
 
-function readReply(exchange: Exchange, now: number): AttemptReply {
-  const { status, headers } = exchange;
-  const chunks = exchange.chunks.splice(0);
-  const [only] = chunks;
-  const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+function readReply(
+  { status, headers }: Exchange,
+  bytes: Buffer,
+  understands: Understands | undefined,
+  now: number,
+): AttemptReply {
   const envelope = readEnvelope(bytes);
   if (status >= 300 && status < 400) return failed({ ...invalidResponse(`HTTP ${status} redirect`), retry: false });
   if (!envelope)
     return { ...failed(classifyStatus(status)), retryAfterMs: readRetryAfter(headers['retry-after'], now) };
+  const verdict = classifyCode(envelope.code);
   return {
-    verdict: classifyCode(envelope.code),
-    content: { data: envelope.data, bytes },
+    verdict,
+    data: understands ? undefined : envelope.data,
+    understood: verdict.kind !== 'ok' || !understands || understands(envelope.data, bytes),
     retryAfterMs: readRetryAfter(headers['retry-after'], now),
   };
 }

@@ -69,6 +69,7 @@ export function serveClient(client: UpstreamClient, port: Port, clock: Clock): (
       priority: question.priority,
       readThrough: question.readThrough,
       note: (note) => void notes.push(note),
+      errand: { over: false },
     };
     try {
       // The arguments are what a client of this very program was called with on the other side.
@@ -78,6 +79,7 @@ export function serveClient(client: UpstreamClient, port: Port, clock: Clock): (
     } catch (error) {
       answer({ id: question.id, notes, ...(error instanceof Fault ? { fault: encodeFault(error) } : { bug: true }) });
     } finally {
+      caller.errand.over = true;
       asking.delete(question.id);
     }
   }

@@ -3,7 +3,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  keyText,
   parseCarrierCode,
   parseKey,
   parseTrackingId,
@@ -70,13 +69,17 @@ describe('a tracking number', () => {
 
 describe('a key', () => {
   it('is made of both parts as a caller writes them, and names the one at fault', () => {
-    expect(parseKey(' CDEK', 'ra12345 ')).toEqual({ carrierCode: 'cdek', trackingNumber: 'RA12345' });
+    expect(parseKey(' CDEK', 'ra12345 ')).toEqual({
+      carrierCode: 'cdek',
+      trackingNumber: 'RA12345',
+      text: 'cdek|RA12345',
+    });
     expect(refusal(() => parseKey('cd.ek', '12345'))?.argument).toBe('carrierCode');
     expect(refusal(() => parseKey('cdek', '1'))?.argument).toBe('trackingNumber');
   });
 
-  it('is one text, different for different keys', () => {
-    expect(keyText({ carrierCode: 'cdek', trackingNumber: 'RA12345' })).toBe('cdek|RA12345');
+  it('is the same whoever wrote it', () => {
+    expect(readKey(' CDEK', 'ra12345 ')).toEqual(parseKey('cdek', 'RA12345'));
   });
 });
 

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/caller.ts';
 import { Fault } from '../../src/domain/errors.ts';
-import { keyText, type TrackingKey } from '../../src/domain/key.ts';
+import { parseKey, type TrackingKey } from '../../src/domain/key.ts';
 import type { NewTracking } from '../../src/domain/requests.ts';
 import type { Tracking } from '../../src/domain/tracking.ts';
 import type { CallReply, CallRequest } from '../../src/upstream/calls.ts';
@@ -32,7 +32,7 @@ const LOST: CallReply = { verdict: timedOut(), data: null };
 
 /** What a read finds. */
 const found = (number: string, over: Partial<Tracking> = {}): Tracking => ({
-  key: { carrierCode: 'cdek', trackingNumber: number },
+  key: parseKey('cdek', number),
   carrierCode: 'cdek',
   trackingNumber: number,
   fetchedAt: 0,
@@ -79,7 +79,7 @@ function open({ answers, there = {}, clock = testClock() }: WorldOptions) {
       if (is instanceof Error) throw is;
       return is ?? null;
     },
-    written: (key) => void written.push(keyText(key)),
+    written: (key) => void written.push(key.text),
   });
   const outcome = (promise: Promise<CreateOutcome>) =>
     promise.then(inWords, (error: unknown) => (error instanceof Fault ? error.code : 'no fault'));
@@ -100,9 +100,9 @@ function open({ answers, there = {}, clock = testClock() }: WorldOptions) {
 function inWords(outcome: CreateOutcome): string {
   switch (outcome.kind) {
     case 'created':
-      return `created ${keyText(outcome.tracking.key)}`;
+      return `created ${outcome.tracking.key.text}`;
     case 'exists':
-      return `exists ${keyText(outcome.key)}`;
+      return `exists ${outcome.key.text}`;
     case 'invalid':
       return `invalid ${outcome.reason}`;
     case 'quota':
@@ -216,7 +216,7 @@ describe('who leaves a create', () => {
   it('is in doubt only where he has left and while the call is on its way', async () => {
     let answer: (value: CallReply) => void = () => {};
     const { creates, all, clock } = open({ answers: [new Promise<CallReply>((resolve) => (answer = resolve))] });
-    const key = { carrierCode: 'cdek', trackingNumber: 'N0001' };
+    const key = parseKey('cdek', 'N0001');
     const [gone, here] = [waiter(clock), waiter(clock)];
     gone.leave();
     const inDoubt = (of: TrackingKey, caller: Caller) => thrown(() => creates.leftInDoubt(of, caller)(error));
@@ -225,7 +225,7 @@ describe('who leaves a create', () => {
     await clock.advance(0);
     expect(inDoubt(key, gone)).toMatchObject({ code: 'OUTCOME_UNKNOWN', cause: error });
     expect(inDoubt(key, here)).toBe(error);
-    expect(inDoubt({ ...key, trackingNumber: 'N0002' }, gone)).toBe(error);
+    expect(inDoubt(parseKey('cdek', 'N0002'), gone)).toBe(error);
     answer(reply(200, made('N0001')));
     await told;
     await clock.advance(0);
@@ -244,7 +244,7 @@ describe('a lost reply', () => {
   it('is made up for by what is there, which is read past everything kept', async () => {
     const { outcome, calls, world } = await single([LOST], { N0001: found('N0001') });
     expect([outcome, ...calls]).toEqual(['created cdek|N0001', 'create']);
-    expect(world.reads.map(({ key, caller }) => [keyText(key), caller.readThrough])).toEqual([['cdek|N0001', true]]);
+    expect(world.reads.map(({ key, caller }) => [key.text, caller.readThrough])).toEqual([['cdek|N0001', true]]);
   });
 
   it.each([

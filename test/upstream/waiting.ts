@@ -69,6 +69,7 @@ export function waiter(clock: TestClock, patienceMs = LATER, over: Partial<Calle
     priority: 'user',
     readThrough: false,
     note: () => {},
+    errand: { over: false },
     leave: () => abort.abort(new Error('left')),
     ...over,
   };
