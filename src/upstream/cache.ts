@@ -14,7 +14,8 @@ export interface Lifetime {
   readonly staleMs: number;
 }
 
-export interface ShelfOptions<T> {
+/** `T` as it is read, `K` as it is kept. */
+export interface ShelfOptions<T, K> {
   readonly clock: Clock;
   /** 0 to 1, for jitter, so that values stored together do not expire together. */
   readonly random: () => number;
@@ -24,11 +25,11 @@ export interface ShelfOptions<T> {
   readonly lifetime: (value: T) => Lifetime;
   readonly maxBytes: number;
   /** About how many bytes a value takes. */
-  readonly sizeOf: (value: T) => number;
-  /** A value as it is kept, which may be smaller; undefined: it is not kept. Default: as it is. */
-  readonly packed?: (value: T) => T | undefined;
-  /** A kept value as it is handed out, and kept from then on; undefined: it has gone. Default: as it is. */
-  readonly unpacked?: (value: T) => T | undefined;
+  readonly sizeOf: (kept: K) => number;
+  /** A value as it is kept, which may be smaller; undefined: it is not kept. */
+  readonly packed: (value: T) => K | undefined;
+  /** A kept value as it is handed out, and kept from then on; undefined: it has gone. */
+  readonly unpacked: (kept: K) => (T & K) | undefined;
   /** Asked for what is not here, by the same keys; what it finds moves here. */
   readonly behind?: Behind<T>;
   /** Milliseconds that a refresh nobody waits for may take. */
@@ -45,8 +46,11 @@ export interface Behind<T> {
 /** Gives each of `asked` its value or an error, in their order. */
 export type LoadAll<A, T> = (asked: readonly A[], caller: Caller) => Promise<readonly (T | Error)[]>;
 
+/** How values are kept as they are. */
+export const AS_IT_IS = { packed: <T>(value: T) => value, unpacked: <T>(value: T) => value };
+
 /** Kept values of one kind, least recently used out. */
-export interface Shelf<T> {
+export interface Shelf<T, K = T> {
   /**
    * The kept value, or what `load` gives. `load` is also run for a stale value, in the background, once at a time.
    * A caller who wants it fresh always gets what `load` gives.
@@ -59,7 +63,7 @@ export interface Shelf<T> {
     load: LoadAll<A, T>,
   ): Promise<readonly (T | Error)[]>;
   /** What is here, fresh or not, without counting as a use. What is behind does not count. */
-  peek(fullKey: string): { readonly value: T; readonly freshUntil: number } | undefined;
+  peek(fullKey: string): { readonly value: K; readonly freshUntil: number } | undefined;
   /** The name under which a key is kept, also behind. */
   fullKey(key: string): string;
   put(key: string, value: T): void;
@@ -85,9 +89,9 @@ export function accountFingerprint(baseUrl: string, apiKey: string): string {
 // Of an entry; where there are smaller ones, fewer of them are kept than would fit.
 const LEAST_BYTES = 500;
 
-export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T> {
-  const { clock } = options;
-  const entries = new LRUCache<string, Entry<T>>({
+export function createShelf<T extends object, K extends object = T>(options: ShelfOptions<T, K>): Shelf<T, K> {
+  const { clock, packed, unpacked } = options;
+  const entries = new LRUCache<string, Entry<K>>({
     maxSize: options.maxBytes,
     // With a number of entries it keeps its order in typed arrays, which no garbage collection looks into.
     max: Math.ceil(options.maxBytes / LEAST_BYTES),
@@ -141,10 +145,10 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
 
   function refresh<A extends { readonly key: string }>(
     asked: readonly A[],
-    stale: readonly Entry<T>[],
+    stale: readonly Entry<K>[],
     read: LoadAll<A, T>,
   ): void {
-    const failed = (entry: Entry<T>, error: unknown) => {
+    const failed = (entry: Entry<K>, error: unknown) => {
       entry.failure = error instanceof Fault ? error.code : 'INTERNAL_SERVER_ERROR';
     };
     const caller = unattended(clock.now() + options.refreshMs);
@@ -163,7 +167,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
   }
 
   /** What has not gone; from behind too, which is then here. */
-  function find(key: string): Entry<T> | undefined {
+  function find(key: string): Entry<K> | undefined {
     const full = fullKey(key);
     let entry = entries.get(full);
     const found = entry ? undefined : options.behind?.find(full);
@@ -178,7 +182,7 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
   }
 
   /** The value of an entry that is asked for: as it is kept from now on. */
-  function used(key: string, entry: Entry<T>): T | undefined {
+  function used(key: string, entry: Entry<K>): T | undefined {
     const value = unpacked(entry.value);
     if (value === undefined) entries.delete(fullKey(key));
     else if (value !== entry.value) {
@@ -191,16 +195,13 @@ export function createShelf<T extends object>(options: ShelfOptions<T>): Shelf<T
     return value;
   }
 
-  const packed = options.packed ?? ((value) => value);
-  const unpacked = options.unpacked ?? ((value) => value);
-
   async function readAll<A extends { readonly key: string }>(
     asked: readonly A[],
     caller: Caller,
     read: LoadAll<A, T>,
   ): Promise<readonly (T | Error)[]> {
     const missing: A[] = [];
-    const [aged, stale]: [A[], Entry<T>[]] = [[], []];
+    const [aged, stale]: [A[], Entry<K>[]] = [[], []];
     const kept = asked.map((each) => {
       const entry = caller.readThrough ? undefined : find(each.key);
       const value = entry && used(each.key, entry);

@@ -12,6 +12,8 @@ export interface KeptReplies {
   keep(bytes: Buffer, list: ListReply, readAt: number): PackedList;
   /** Makes its items to be found by their keys, in their order; undefined: this one is not. */
   index(list: PackedList, keys: readonly (string | undefined)[]): void;
+  /** A reply by its number, as long as it is kept. */
+  numbered(serial: number): PackedList | undefined;
   /** The item in the newest reply that has it. */
   find(key: string): PackedItem | undefined;
   drop(key: string): void;
@@ -44,7 +46,8 @@ export function createKeptReplies(bytes: number): KeptReplies {
   function push({ list, keys }: Kept): void {
     const { serial, readers, bytes: old } = list;
     replies.delete(serial);
-    list.bytes = old && readers.some(({ over }) => !over) ? Buffer.from(old) : undefined;
+    const read = !readers || readers.some(({ over }) => !over);
+    list.bytes = old && read ? Buffer.from(old) : undefined;
     keys.forEach((key, at) => {
       if (key !== undefined && places.get(key) === serial * PLACES + at) places.delete(key);
     });
@@ -79,7 +82,7 @@ export function createKeptReplies(bytes: number): KeptReplies {
       readAt,
       serial,
       list: undefined,
-      readers: [],
+      readers: undefined,
       indexed: false,
       unpacked() {
         if (packed.list) return packed.list;
@@ -118,6 +121,7 @@ export function createKeptReplies(bytes: number): KeptReplies {
         if (key !== undefined) places.set(key, list.serial * PLACES + at);
       });
     },
+    numbered: (serial) => replies.get(serial)?.list,
     find(key) {
       const place = places.get(key);
       const reply = place === undefined ? undefined : replies.get(Math.floor(place / PLACES));

@@ -17,8 +17,8 @@ export interface PackedList extends Listing {
   readonly serial: number;
   /** As long as it is among the last that were read. */
   list: ListReply | undefined;
-  /** Who was given something of it. It does not go before all of these are over. */
-  readers: readonly Errand[];
+  /** Who was given something of it: it does not go before all of these are over. undefined: it has only just come. */
+  readers: readonly Errand[] | undefined;
   /** Is it to be found by the keys of its items? */
   indexed: boolean;
   unpacked(): ListReply;
@@ -34,14 +34,17 @@ export interface PackedItem {
 export type Found = PackedItem | Exclude<HeldTracking, { readonly packed: Listing }>;
 
 /** A page, likewise. */
-export type Listed = PackedList | { readonly list: ListReply };
+export type Listed = PackedList | Unpacked;
+export interface Unpacked {
+  readonly list: ListReply;
+}
 
 export const isPackedItem = (found: Found): found is PackedItem => 'packed' in found;
 export const isPackedList = (listed: Listed): listed is PackedList => 'bytes' in listed;
 
 /** Somebody is given something of it. */
 export function lend(listed: Listed, errand: Errand): void {
-  if (isPackedList(listed)) listed.readers = [...listed.readers, errand];
+  if (isPackedList(listed)) listed.readers = listed.readers ? [...listed.readers, errand] : [errand];
 }
 
 export const listIn = (listed: Listed): ListReply => (isPackedList(listed) ? listed.unpacked() : listed.list);

@@ -9,13 +9,13 @@ import type { ListFilter } from '../domain/requests.ts';
 import { type Carrier, type HeldTracking, mergeTracking, type Tracking, trackingIn } from '../domain/tracking.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Budget } from './budget.ts';
-import { createShelf, type Lifetime } from './cache.ts';
+import { AS_IT_IS, createShelf, type Lifetime } from './cache.ts';
 import type { Calls } from './calls.ts';
 import { createFlights } from './flights.ts';
 import { createLookups, type LookupBatching, readListReply, readSingle } from './lookups.ts';
 import { createLoreBook } from './lore.ts';
 import { createKeptReplies } from './kept-replies.ts';
-import { type Found, isPackedItem, isPackedList, lend, type Listed, listIn, pageOf } from './packed.ts';
+import { type Found, isPackedItem, isPackedList, lend, type Listed, listIn, pageOf, type Unpacked } from './packed.ts';
 import { faultOf, wrongShape } from './replies.ts';
 import { readCarriers } from './wire.ts';
 import { listQuery } from './wire-requests.ts';
@@ -66,6 +66,10 @@ const sizeOfTracking = (tracking: Tracking | null) =>
   tracking ? 1_000 + 250 * (tracking.events?.length ?? 0) : ENTRY_BYTES;
 // A key, and what is noted with it.
 const ENTRY_BYTES = 300;
+/** A page whose reply is kept under this number. */
+interface NumberedPage {
+  readonly serial: number;
+}
 const NOT_KEPT: Lifetime = { freshMs: 0, staleMs: 0 };
 
 /** Does it tell all that a read can? What a write's reply leaves out must not hide what is there. */
@@ -84,6 +88,7 @@ export function createReads(options: ReadsOptions): Reads {
   const replies = createKeptReplies((lifetime.freshMs > 0 ? 16 : 4) * MEGABYTE);
   const trackings = createShelf<Found>({
     ...shelf,
+    ...AS_IT_IS,
     kind: 'tracking',
     maxBytes: 16 * MEGABYTE,
     sizeOf: (found) => sizeOfTracking(trackingIn(found)),
@@ -105,22 +110,27 @@ export function createReads(options: ReadsOptions): Reads {
       return { freshMs, staleMs: lifetime.staleMs };
     },
   });
-  const pages = createShelf<Listed>({
+  const pages = createShelf<Listed, Unpacked | NumberedPage>({
     ...shelf,
     kind: 'page',
     maxBytes: 16 * MEGABYTE,
     // The bytes are in `replies`.
     sizeOf: (page) =>
-      ENTRY_BYTES + (isPackedList(page) ? 0 : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
-    packed: (page) => (isPackedList(page) && !page.indexed ? undefined : page),
-    unpacked(page) {
+      ENTRY_BYTES + ('serial' in page ? 0 : page.list.items.reduce((bytes, item) => bytes + sizeOfTracking(item), 0)),
+    packed(page) {
       if (!isPackedList(page)) return page;
-      return page.bytes && { list: listIn(page) };
+      return page.indexed ? { serial: page.serial } : undefined;
+    },
+    unpacked(page) {
+      if (!('serial' in page)) return page;
+      const packed = replies.numbered(page.serial);
+      return packed && { list: listIn(packed) };
     },
     lifetime: () => lifetime,
   });
   const carrierList = createShelf<readonly Carrier[]>({
     ...shelf,
+    ...AS_IT_IS,
     kind: 'carriers',
     maxBytes: 4 * MEGABYTE,
     sizeOf: (carriers) => 500 * (carriers.length + 1),
@@ -215,10 +225,12 @@ export function createReads(options: ReadsOptions): Reads {
     async list(filter, page, caller) {
       const query = listQuery(filter, page);
       const id = query.toString();
-      const read = (asking: Caller) => lists.join(id, asking, (group) => readPage(query, group));
-      const listed = await pages.read(id, caller, read);
-      lend(listed, caller.errand);
-      return pageOf(listed);
+      const read = async (asking: Caller) => {
+        const listed = await lists.join(id, asking, (group) => readPage(query, group));
+        lend(listed, asking.errand);
+        return listed;
+      };
+      return pageOf(await pages.read(id, caller, read));
     },
 
     carriers: (caller) =>

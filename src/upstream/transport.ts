@@ -100,6 +100,11 @@ export function createTransport(options: TransportOptions): Transport {
 
   const assembly = createAssembly();
 
+  function abandon({ controller, pieces }: Exchange): void {
+    assembly.release(pieces);
+    controller?.abort(ABANDONED);
+  }
+
   function attempt(request: AttemptRequest): Promise<AttemptReply> {
     const { signal } = request;
     if (signal?.aborted) return Promise.reject(signal.reason);
@@ -174,8 +179,6 @@ interface Exchange {
 
 // Given to undici when it is to drop a connection; nobody sees it.
 const ABANDONED = new Error('abandoned');
-const abandon = ({ controller }: Exchange) => controller?.abort(ABANDONED);
-
 /** What never reached a socket cannot have been carried out, whatever the error is called. */
 const lost = ({ controller }: Exchange, verdict: Failed) =>
   failed(controller ? verdict : { ...verdict, ambiguous: false });

@@ -27,9 +27,10 @@ function open() {
 
 describe('a kept reply', () => {
   it('is found by the key of each of its items, but for those left out', () => {
-    const { put, find, drop } = open();
+    const { put, find, drop, numbered } = open();
     const kept = put(1, 100, ['a', undefined, 'c']);
     expect(kept).toMatchObject({ readAt: 1, bytes: Buffer.alloc(100, 1), indexed: true });
+    expect(numbered(kept.serial)).toBe(kept);
     expect(find('a')).toEqual({ packed: kept, at: 0 });
     expect(find('c')).toEqual({ packed: kept, at: 2 });
     expect(find('b')).toBeUndefined();
@@ -58,7 +59,7 @@ describe('a kept reply', () => {
   });
 
   it('stays for those who read it, and goes when they are over', () => {
-    const { put, find } = open();
+    const { put, find, numbered } = open();
     const [reading, done, late] = [{ over: false }, { over: true }, { over: false }];
     const lent = [[reading], [done], [done, reading], [late], []].map((errands, number) => {
       const list = put(number, 200, [`key ${number}`]);
@@ -66,15 +67,17 @@ describe('a kept reply', () => {
       return list;
     });
     late.over = true;
-    for (const number of [5, 6, 7, 8, 9]) put(number, 200);
+    for (const number of [5, 6, 7, 8, 9]) lend(put(number, 200), done);
     expect(lent.map(({ bytes }) => bytes)).toEqual([
       Buffer.alloc(200, 0),
       undefined,
       Buffer.alloc(200, 2),
       undefined,
-      undefined,
+      // It has only just come: it is not lent yet.
+      Buffer.alloc(200, 4),
     ]);
     expect(lent.map((_, number) => find(`key ${number}`))).toEqual(Array(5).fill(undefined));
+    expect(lent.map(({ serial }) => numbered(serial))).toEqual(Array(5).fill(undefined));
   });
 
   it('is whole as long as it is found, and goes only when its room is needed, the oldest first', () => {
@@ -84,7 +87,9 @@ describe('a kept reply', () => {
         const { put, find } = open();
         const kept: ReturnType<typeof put>[] = [];
         all.forEach((length, number) => {
-          kept.push(put(number, length, [`key ${number}`]));
+          const list = put(number, length, [`key ${number}`]);
+          lend(list, { over: true });
+          kept.push(list);
           const found = all.slice(0, number + 1).map((_, at) => find(`key ${at}`));
           const oldest = found.findIndex((item) => item !== undefined);
           found.forEach((item, at) => {

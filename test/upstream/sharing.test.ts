@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PageDocument } from '../gql/graphql.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { sandboxFor, startApp } from '../support/app.ts';
+import { item, open, page } from './support.ts';
 
 const LIMITED = { TRACKRU_LIST_RPS: '1', TRACKRU_REALTIME_RPS: '3', TRACKRU_DEFAULT_RPS: '1' };
 const API_KEY = 'sharing';
@@ -131,5 +132,37 @@ describe('paging', () => {
     } while (after);
     expect(seen.toSorted()).toEqual(numbers);
     expect(sandbox.calls().map((call) => call.route)).toEqual(Array(13).fill('GET /trackings/get'));
+  });
+});
+
+describe('what a list call told', () => {
+  it('is there for who still waits for another, however much comes between', async () => {
+    const titled = (number: string, title: string) => item({ carrier_code: 'cdek', tracking_number: number, title });
+    const numbers = Array.from({ length: 41 }, (_, index) => String(5_000_000_000 + index));
+    const held: (() => void)[] = [];
+    const { app, upstream } = await open(({ path }) => {
+      const query = new URLSearchParams(path.split('?')[1]);
+      const asked = query.get('numbers')?.split(',');
+      // A page of nearly a megabyte: a few of them, and the memory in which replies stand has been written over.
+      const long = Array.from({ length: Number(query.get('limit')) }, () => titled('5999999999', 'long'.repeat(2_500)));
+      const told = page(asked?.map((number) => titled(number, `title of ${number}`)) ?? long);
+      if (asked?.length !== 1) return { data: told };
+      return (response) => void held.push(() => response.end(JSON.stringify({ meta: { code: 200 }, data: told })));
+    });
+    const query = numbers.map(
+      (number, at) => `t${at}: tracking(carrierCode: "cdek", trackingNumber: "${number}") { title }`,
+    );
+    const answer = app.run<Record<string, { title: string }>, object>(`{ ${query.join(' ')} }`);
+    for (let first = 90; first > 80; first -= 1) {
+      const { data } = await app.run<{ trackings: { nodes: { title: string }[] } }, object>(
+        `{ trackings(first: ${first}) { nodes { title } } }`,
+      );
+      expect(data?.trackings.nodes).toHaveLength(first);
+    }
+    expect([held.length, upstream.arrivals.length]).toEqual([1, 12]);
+    held[0]?.();
+    const { data, errors } = await answer;
+    expect(errors).toBeUndefined();
+    expect(Object.values(data ?? {}).map(({ title }) => title)).toEqual(numbers.map((number) => `title of ${number}`));
   });
 });
