@@ -37,7 +37,7 @@ interface Waiter<R> {
   readonly party: Party<R>;
   /** Its place among the party's items. */
   readonly at: number;
-  readonly before: Waiter<R> | undefined;
+  before: Waiter<R> | undefined;
 }
 
 /** A caller, and what he has of the items he waits for. */
@@ -96,19 +96,17 @@ export function waitForAll<I, R>(
 /** Takes a party out of an entry. true: nobody is left who waits for it. */
 function withdraw<I, R>(entry: Entry<I, R>, party: Party<R>): boolean {
   const { waiter, calls } = entry;
-  entry.waiter = without(waiter, party);
+  let after: Waiter<R> | undefined;
+  for (let each = waiter; each; each = each.before) {
+    if (each.party !== party) after = each;
+    else if (after) after.before = each.before;
+    else entry.waiter = each.before;
+  }
   if (!waiter || entry.waiter) return false;
   entry.deserted = true;
   entry.calls = NONE;
   for (const call of calls) call.desert(party.caller.signal.reason);
   return true;
-}
-
-function without<R>(waiter: Waiter<R> | undefined, party: Party<R>): Waiter<R> | undefined {
-  if (!waiter) return undefined;
-  const before = without(waiter.before, party);
-  if (waiter.party === party) return before;
-  return before === waiter.before ? waiter : { ...waiter, before };
 }
 
 /** Who waits for any of them. */
