@@ -200,6 +200,31 @@ describe('the turns that are held', () => {
     expect(held()).toEqual([]);
   });
 
+  it('are kept as long as one who asked for the item stays, in whatever order the others leave', async () => {
+    const orders = [
+      [0, 1],
+      [1, 0],
+      [0, 2],
+      [2, 0],
+      [1, 2],
+      [2, 1],
+    ] as const;
+    for (const leaving of orders) {
+      const { join, held, turns, settle, patient, clock } = dealing();
+      const callers = [0, 1, 2].map(() => patient(9_000));
+      const answers = callers.map((caller) => join('a', caller).catch(() => 'left'));
+      await clock.advance(0);
+      for (const at of leaving) callers[at]?.leave();
+      expect(held()).toEqual(['readOne']);
+      turns[0]?.give();
+      await clock.advance(0);
+      settle(0, 'told');
+      expect(await Promise.all(answers)).toEqual(
+        [0, 1, 2].map((at) => (leaving.some((gone) => gone === at) ? 'left' : 'told')),
+      );
+    }
+  });
+
   it('are single ones where the other kind does not come in time, for as many as there are', async () => {
     const { join, held, patient, clock } = dealing({ list: [1_000, 20_000], readOne: [2_000, 3_000, 20_000] });
     const answers = Array.from({ length: 6 }, (_, i) => join(`k${i}`, patient(5_000)));
