@@ -116,7 +116,12 @@ export function createCalls(options: CallsOptions): Calls {
     }
   }
 
-  async function attempt(request: CallRequest, caller: Caller, slot: Slot, again: boolean): Promise<CallReply> {
+  async function attempt(
+    request: CallRequest,
+    caller: Caller,
+    slot: Slot,
+    { again, anew }: { readonly again: boolean; readonly anew: boolean },
+  ): Promise<CallReply> {
     const endpoint = ENDPOINTS[request.endpoint];
     const limit = endpoint.rate === 'realtime' ? options.realtimeTimeoutMs : options.timeoutMs;
     const timeoutMs = Math.max(1, Math.min(limit, caller.deadline - clock.now()));
@@ -135,6 +140,8 @@ export function createCalls(options: CallsOptions): Calls {
         path: pathOf(request),
         body: request.body,
         timeoutMs,
+        // What a probe finds counts: it does not try an idle connection.
+        anew: anew || probe,
         understands: request.understands,
         // A write is never abandoned once sent: its outcome would be unknown for nothing.
         signal: endpoint.effect === 'read' ? caller.signal : undefined,
@@ -151,17 +158,24 @@ export function createCalls(options: CallsOptions): Calls {
       return { verdict: learn(request, { ...reply, verdict }), data: reply.data };
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
-      const unfair = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);
-      report(verdict, unfair, probe);
+      const hurried = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);
+      // Nor do idle connections that were closed, all of them at once maybe: what is asked next on a new one will tell.
+      const idle = !anew && !probe;
+      report(verdict, { hurried, idle }, probe);
       if (sent) slot.answered();
       else slot.unused();
     }
   }
 
   /** Tells the breaker what an attempt says of the upstream's health; undefined: it was abandoned. */
-  function report(verdict: Verdict | undefined, unfair: boolean, probe: boolean): void {
+  function report(
+    verdict: Verdict | undefined,
+    { hurried, idle }: { readonly hurried: boolean; readonly idle: boolean },
+    probe: boolean,
+  ): void {
     if (verdict && !isSickness(verdict)) breaker.succeeded();
-    else if (verdict && !(unfair && verdict.fault.code === 'UPSTREAM_TIMEOUT')) breaker.failed();
+    else if (verdict && !(hurried && verdict.fault.code === 'UPSTREAM_TIMEOUT') && !(idle && verdict.brokenOff))
+      breaker.failed();
     else if (probe) breaker.withdrawn();
   }
 
@@ -179,17 +193,20 @@ export function createCalls(options: CallsOptions): Calls {
     async call(request, caller, slot) {
       const attempts = ATTEMPTS[ENDPOINTS[request.endpoint].effect];
       repeats.earn();
-      let reply = await attempt(request, caller, slot ?? (await turn(request, caller)), request.again ?? false);
+      const again = request.again ?? false;
+      const first = { again, anew: again };
+      let reply = await attempt(request, caller, slot ?? (await turn(request, caller)), first);
       let sentBefore = ambiguous(reply.verdict);
       for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && !breaker.isOpen(); tried += 1) {
-        const atOnce = tried === 1 && reply.verdict.kind === 'failed' && reply.verdict.brokenOff;
+        const anew = reply.verdict.kind === 'failed' && reply.verdict.brokenOff === true;
+        const atOnce = tried === 1 && anew;
         // An idle connection that was just closed is no sign of sickness: it does not draw on the repeats.
         if (!atOnce && !repeats.take()) break;
         const pause = atOnce ? 0 : 100 * 4 ** (tried - 1) * (0.5 + options.random());
         if (clock.now() + pause >= caller.deadline) break;
         if (pause > 0) await sleep(clock, pause, caller.signal);
         try {
-          reply = await attempt(request, caller, await turn(request, caller), true);
+          reply = await attempt(request, caller, await turn(request, caller), { again: true, anew });
         } catch (error) {
           // No turn left for a repeat: the first answer stands.
           if (caller.signal.aborted) throw error;

@@ -31,6 +31,8 @@ export interface AttemptRequest {
   readonly signal: Departure | undefined;
   /** Called when the request's bytes leave for the upstream: the moment that counts against its limits. */
   readonly onSent: () => void;
+  /** On a connection of its own: the one before met a connection that was being closed, and the next may be no better. */
+  readonly anew: boolean;
   /** See `Understands`. Asked of good answers only. */
   readonly understands: Understands | undefined;
 }
@@ -81,16 +83,18 @@ const failed = (verdict: Verdict): AttemptReply => ({
 export function createTransport(options: TransportOptions): Transport {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  const pool = new Pool(base.origin, {
+  const settings = {
     connections: CONNECTIONS,
-    pipelining: 1,
     connect: { timeout: 2_000, lookup: rememberingLookup() },
     // Gaps, not totals (faults.md trap 5); the total is the attempt's own timer.
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: 4_000,
     maxResponseSize: MAX_RESPONSE_BYTES,
-  });
+  } satisfies Pool.Options;
+  const pool = new Pool(base.origin, { ...settings, pipelining: 1 });
+  // Without pipelining undici keeps no connection for the next request.
+  const newConnections = new Pool(base.origin, { ...settings, pipelining: 0 });
   const headers = {
     [options.apiKeyHeader]: options.apiKey,
     'content-type': 'application/json',
@@ -127,7 +131,7 @@ export function createTransport(options: TransportOptions): Transport {
         signal?.removeEventListener('abort', stop);
         return true;
       }
-      pool.dispatch(
+      (request.anew ? newConnections : pool).dispatch(
         { method: request.method, path: prefix + request.path, headers, body: request.body ?? null },
         {
           onRequestStart(controller) {
@@ -164,7 +168,12 @@ export function createTransport(options: TransportOptions): Transport {
     });
   }
 
-  return { attempt, close: () => pool.destroy() };
+  return {
+    attempt,
+    async close() {
+      await Promise.all([pool.destroy(), newConnections.destroy()]);
+    },
+  };
 }
 
 /** One request on its way, by undici's own calls: readable streams around them cost more than reading the reply. */

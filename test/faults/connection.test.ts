@@ -194,6 +194,36 @@ describe('a line that goes quiet', () => {
   });
 
   stillRow(
+    'A17 a read is repeated on a new connection where all others have been closed too',
+    { parcels: 8 },
+    async (world) => {
+      await Promise.all(world.numbers.map((number) => world.look(number, FRESH)));
+      await world.proxy.set({ stale: true });
+      const answers = world.numbers.map((number) => world.look(number, FRESH));
+      await calm(100);
+      // No time has passed: who meets a second closed connection would still be waiting.
+      for (const [index, answer] of answers.entries()) {
+        const settled = await Promise.race([answer, Promise.resolve(undefined)]);
+        expect(settled?.data.tracking.trackingNumber).toBe(world.numbers[index]);
+      }
+    },
+  );
+
+  stillRow(
+    'A17 creates whose connections have all been closed are found out about, and made',
+    { parcels: 8 },
+    async (world) => {
+      await Promise.all(world.numbers.map((number) => world.look(number, FRESH)));
+      await world.proxy.set({ stale: true });
+      for (let at = 0; at < 8; at += 1) {
+        const answer = await finish(world, world.create(`817100000${at}`));
+        expect(answer.data.createTracking.__typename).toBe('CreateTrackingPayload');
+      }
+      expect(await world.ready()).toMatchObject({ status: 'ready' });
+    },
+  );
+
+  stillRow(
     'A17 a write on a connection that has just been closed is looked for before it is repeated',
     {},
     async (world) => {
