@@ -43,13 +43,14 @@ export function groupsOf(fields: readonly RootField[]): readonly Group[] {
   }));
 }
 
-/** Puts what is found into its places. */
-export function askTogether(run: Run, into: Record<string, unknown>, group: Group): Asked {
+/** To be asked for first of all: what throws here makes graphql-js ask for everything, in its own order. */
+export const keysOf = ({ members }: Group, variables: Variables): readonly unknown[] =>
+  members.map(({ keyOf }) => keyOf(variables));
+
+/** Puts what is found by the group's keys into its places. */
+export function askTogether(run: Run, into: Record<string, unknown>, group: Group, keys: readonly unknown[]): Asked {
   const { by, members } = group;
-  const all = by.loadAll(
-    members.map(({ keyOf }) => keyOf(run.variables)),
-    run.context,
-  );
+  const all = by.loadAll(keys, run.context);
   wait(run, all, (found) => {
     members.forEach(({ key, complete }, at) => {
       into[key] = complete(by.take(sure(found[at])), run);

@@ -24,7 +24,7 @@ import {
 import type { Context } from '../context.ts';
 import { keyedBy } from '../schema/builder.ts';
 import type { Remembered } from '../schema/remembered.ts';
-import { type Asked, askTogether, groupsOf, type KeyedRead, rememberEach } from './plan-groups.ts';
+import { type Asked, askTogether, groupsOf, type KeyedRead, keysOf, rememberEach } from './plan-groups.ts';
 import { type InfoFor, infoOf } from './plan-info.ts';
 import { argumentsOf, type Variables } from './plan-inputs.ts';
 import { groupFields } from './plan-selections.ts';
@@ -98,10 +98,11 @@ export function createPlan(
       const run: Run = { variables: given, context, pending: 0, over: false, done: undefined, fail: undefined };
       const asked: Asked[] = [];
       try {
+        const keys = groups.map((group) => keysOf(group, given));
         for (const field of fields) {
           if (!field.keyed) put(run, data, field, remember(remembered, field, run));
         }
-        for (const group of groups) asked.push(askTogether(run, data, group));
+        groups.forEach((group, at) => asked.push(askTogether(run, data, group, keys[at] ?? [])));
       } catch {
         run.over = true;
         return otherwise(remembered);

@@ -22,6 +22,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
+import { keyedBy, keyedField } from '../../src/schema/builder.ts';
 import { rootOf, withMemory } from '../../src/schema/remembered.ts';
 import { createPlans } from '../../src/server/plans.ts';
 
@@ -41,8 +42,19 @@ const GIVEN: Readonly<Record<string, () => unknown>> = {
 };
 const HOW = Object.keys(GIVEN);
 
+/** What is found by a key: in its box, or an error. */
+const FOUND: Readonly<Record<string, { readonly value: unknown } | Error>> = {
+  item: { value: { name: 'found' } },
+  nothing: { value: null },
+  failed: new Error('not found out'),
+  'no item': { value: 'text' },
+};
+const KEYS = [...Object.keys(FOUND), 'wrong'];
+
 interface Asked {
   readonly roots: string[];
+  /** Keys that were looked up. */
+  readonly loads: string[];
 }
 
 function graph(asked: Asked): GraphQLSchema {
@@ -110,10 +122,32 @@ function graph(asked: Asked): GraphQLSchema {
   const ofKind = (_: unknown, { kinds: names }: { kinds: readonly (keyof typeof kinds)[] }) =>
     names.map((name) => (name === 'Other' ? Promise.resolve(kinds[name]) : kinds[name]));
   const kindsArgument = { kinds: { type: new GraphQLList(new GraphQLNonNull(GraphQLString)), defaultValue: ['Item'] } };
+  const lookedUp = (key: string) => {
+    asked.loads.push(key);
+    return FOUND[key] ?? new Error('no such key');
+  };
+  const byKey = {
+    args: { by: { type: new GraphQLNonNull(GraphQLString) } },
+    ...keyedField({
+      keyOf({ by }: { readonly by: string }) {
+        if (by === 'wrong') throw new Error('wrong key');
+        return by;
+      },
+      async load(key) {
+        const found = lookedUp(key);
+        if (found instanceof Error) throw found;
+        return found.value;
+      },
+      loadAll: async (keys) => keys.map(lookedUp),
+      take: ({ value }) => value,
+    }),
+  };
   const query = new GraphQLObjectType({
     name: 'Query',
     fields: {
       ...texts,
+      found: { type: item, ...byKey },
+      sureFound: { type: new GraphQLNonNull(item), ...byKey },
       item: { type: item, resolve: () => Promise.resolve(ITEM) },
       itemNow: { type: item, resolve: () => ITEM },
       sureItem: {
@@ -136,6 +170,7 @@ function graph(asked: Asked): GraphQLSchema {
   });
   for (const field of Object.values(query.getFields())) {
     const { resolve } = field;
+    if (keyedBy(field)) continue;
     field.resolve = (source, args, context, info) => {
       asked.roots.push(String(info.path.key));
       return resolve?.(source, args, context, info);
@@ -146,11 +181,15 @@ function graph(asked: Asked): GraphQLSchema {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** What both give, as text: the order of keys counts too. */
+/** As text: the order of keys counts, that of errors does not, since it says only whose promise was settled first. */
+const shown = ({ errors, ...result }: ExecutionResult) =>
+  JSON.stringify({ errors: errors?.map((error) => JSON.stringify(error)).toSorted(), ...result });
+
+/** What both give. */
 async function both(source: string, variables: Variables = {}, operationName?: string) {
   const document = parse(source);
-  const plain: Asked = { roots: [] };
-  const planned: Asked = { roots: [] };
+  const plain: Asked = { roots: [], loads: [] };
+  const planned: Asked = { roots: [], loads: [] };
   const schema = graph(planned);
   expect(validate(schema, document)).toEqual([]);
   const operations = document.definitions.filter(
@@ -160,7 +199,7 @@ async function both(source: string, variables: Variables = {}, operationName?: s
   if (!operation) throw new Error('no operation');
   const contextValue = {};
   const shared = { document, operationName, variableValues: variables, contextValue };
-  const expected = JSON.stringify(await execute({ ...shared, schema: graph(plain) }));
+  const expected = shown(await execute({ ...shared, schema: graph(plain) }));
   const plans = createPlans(schema, document, operation);
   const run = async () => {
     let alone = true;
@@ -169,11 +208,12 @@ async function both(source: string, variables: Variables = {}, operationName?: s
       alone = false;
       return execute({ ...shared, schema, rootValue: remembered && rootOf(remembered) });
     });
-    return { text: JSON.stringify(result), alone };
+    return { text: shown(result), alone };
   };
   const { text, alone } = await run();
   expect(text).toBe(expected);
   expect(planned.roots).toEqual(plain.roots);
+  expect(planned.loads.toSorted()).toEqual(plain.loads.toSorted());
   expect((await run()).text).toBe(expected);
   return { text, alone };
 }
@@ -256,6 +296,21 @@ describe('a plan gives what graphql-js gives', () => {
     await handedOn('{ itemNow { known(how: "thrown") } }');
   });
 
+  it('for what is found by key, all of it in one go', async () => {
+    await alone(
+      '{ a: found(by: "item") { name } text b: found(by: "nothing") { name } c: sureFound(by: "item") { text } }',
+    );
+    await alone('query($k: String!) { a: found(by: $k) { name } b: found(by: "item") { name } }', { k: 'item' });
+    for (const by of ['failed', 'no item', 'wrong']) {
+      await handedOn(`{ a: found(by: "item") { name } b: found(by: "${by}") { name } text }`);
+      await handedOn(
+        `{ a: found(by: "item") { name } b: sureFound(by: "${by}") { name } c: found(by: "item") { name } }`,
+      );
+    }
+    await handedOn('{ a: found(by: "item") { name } sureItem(how: "thrown") { name } b: found(by: "item") { name } }');
+    await handedOn('{ a: found(by: "failed") { name } sureFound(by: "nothing") { name } }');
+  });
+
   it('for one of two operations', async () => {
     const document = 'query A { a: text } query B { b: sureText ...F } fragment F on Query { item { name } }';
     expect(await alone(document, {}, 'B')).toContain('"b"');
@@ -284,7 +339,7 @@ describe('a plan gives what graphql-js gives', () => {
   });
 
   it('and begins no later root field after an error that fails all', async () => {
-    const asked: Asked = { roots: [] };
+    const asked: Asked = { roots: [], loads: [] };
     const schema = graph(asked);
     const document = parse('{ first: text sureItem(how: "thrown") { name } last: text }');
     const [operation] = document.definitions as [OperationDefinitionNode];
@@ -324,18 +379,21 @@ describe('a plan gives what graphql-js gives', () => {
             `{ ${fields.map(([name, field, when]) => `${name}: ${field.replace(/ \{|$/, (at) => `${when}${at}`)}`).join(' ')} }`,
         ),
     }));
-    const root = fc.oneof(
+    const roots = [
       item.map((inner) => `item ${inner}`),
       item.map((inner) => `itemNow ${inner}`),
-      fc.tuple(how, item).map(([way, inner]) => `sureItem(how: "${way}") ${inner}`),
       how.map((way) => `text(how: "${way}")`),
       item.map((inner) => `either(kinds: ["Item", "Other"]) { ... on Item ${inner} ... on Other { count } }`),
-    );
+    ];
+    const sure = fc.tuple(how, item).map(([way, inner]) => `sureItem(how: "${way}") ${inner}`);
+    const found = fc.tuple(fc.constantFrom(...KEYS), item).map(([by, inner]) => `found(by: "${by}") ${inner}`);
+    // Not both: which errors come before the one that fails all depends on whose promise is settled first.
+    const several = (last: fc.Arbitrary<string>) => fc.array(fc.oneof(...roots, last), { minLength: 1, maxLength: 4 });
     const document = fc
-      .array(root, { minLength: 1, maxLength: 4 })
+      .oneof(several(sure), several(found))
       .map(
-        (roots) =>
-          `query($yes: Boolean!) { ${roots.map((field, at) => `r${at}: ${field}`).join(' ')} z: text @skip(if: $yes) }`,
+        (asked) =>
+          `query($yes: Boolean!) { ${asked.map((field, at) => `r${at}: ${field}`).join(' ')} z: text @skip(if: $yes) }`,
       );
     let byPlans = 0;
     await fc.assert(
