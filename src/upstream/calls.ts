@@ -134,14 +134,16 @@ export function createCalls(options: CallsOptions): Calls {
       slot.unused();
       throw error;
     }
+    // Where an idle connection that is just being closed would cost more than opening one: what is sent once only, and what a
+    // probe finds is to count.
+    const onNew = anew || probe || endpoint.effect === 'paid';
     try {
       const reply = await options.transport.attempt({
         method: endpoint.method,
         path: pathOf(request),
         body: request.body,
         timeoutMs,
-        // What a probe finds counts: it does not try an idle connection.
-        anew: anew || probe,
+        anew: onNew,
         understands: request.understands,
         // A write is never abandoned once sent: its outcome would be unknown for nothing.
         signal: endpoint.effect === 'read' ? caller.signal : undefined,
@@ -159,23 +161,16 @@ export function createCalls(options: CallsOptions): Calls {
     } finally {
       // A carrier that is slow, or a caller who could not wait, says nothing of the upstream.
       const hurried = endpoint.effect === 'paid' || timeoutMs < Math.min(limit, FAIR_WAIT_MS);
-      // Nor do idle connections that were closed, all of them at once maybe: what is asked next on a new one will tell.
-      const idle = !anew && !probe;
-      report(verdict, { hurried, idle }, probe);
+      report(verdict, (failed) => (hurried && isTimeout(failed)) || (!onNew && closedWhenIdle(failed)), probe);
       if (sent) slot.answered();
       else slot.unused();
     }
   }
 
   /** Tells the breaker what an attempt says of the upstream's health; undefined: it was abandoned. */
-  function report(
-    verdict: Verdict | undefined,
-    { hurried, idle }: { readonly hurried: boolean; readonly idle: boolean },
-    probe: boolean,
-  ): void {
+  function report(verdict: Verdict | undefined, unfair: (verdict: Failed) => boolean, probe: boolean): void {
     if (verdict && !isSickness(verdict)) breaker.succeeded();
-    else if (verdict && !(hurried && verdict.fault.code === 'UPSTREAM_TIMEOUT') && !(idle && verdict.brokenOff))
-      breaker.failed();
+    else if (verdict && !unfair(verdict)) breaker.failed();
     else if (probe) breaker.withdrawn();
   }
 
@@ -198,7 +193,7 @@ export function createCalls(options: CallsOptions): Calls {
       let reply = await attempt(request, caller, slot ?? (await turn(request, caller)), first);
       let sentBefore = ambiguous(reply.verdict);
       for (let tried = 1; tried < attempts && mayRepeat(reply.verdict) && !breaker.isOpen(); tried += 1) {
-        const anew = reply.verdict.kind === 'failed' && reply.verdict.brokenOff === true;
+        const anew = reply.verdict.kind === 'failed' && closedWhenIdle(reply.verdict);
         const atOnce = tried === 1 && anew;
         // An idle connection that was just closed is no sign of sickness: it does not draw on the repeats.
         if (!atOnce && !repeats.take()) break;
@@ -228,6 +223,10 @@ const isSickness = (verdict: Verdict): verdict is Failed =>
   verdict.signal === undefined &&
   (verdict.code === undefined || verdict.code < 4_000) &&
   verdict.fault.code !== 'UPSTREAM_REJECTED_KEY';
+
+const isTimeout = ({ fault }: Failed) => fault.code === 'UPSTREAM_TIMEOUT';
+/** Most likely; all idle connections at once maybe. What is sent next, on a new one, will tell. */
+const closedWhenIdle = ({ brokenOff }: Failed) => brokenOff === true;
 
 const notUnderstood = (endpoint: EndpointName) => invalidResponse(`${endpoint}: data of no documented shape`);
 

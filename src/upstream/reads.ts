@@ -185,7 +185,10 @@ export function createReads(options: ReadsOptions): Reads {
         return full;
       });
       if (kept && isPackedList(page)) replies.index(page, packed);
-      return items.every((item, at) => item === list.items[at]) ? page : { list: { ...list, items } };
+      if (items.every((item, at) => item === list.items[at])) return page;
+      // Nobody is given the reply itself.
+      if (isPackedList(page)) page.readers = [];
+      return { list: { ...list, items } };
     };
   }
 

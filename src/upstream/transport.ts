@@ -31,7 +31,7 @@ export interface AttemptRequest {
   readonly signal: Departure | undefined;
   /** Called when the request's bytes leave for the upstream: the moment that counts against its limits. */
   readonly onSent: () => void;
-  /** On a connection of its own: the one before met a connection that was being closed, and the next may be no better. */
+  /** On a new connection: an idle one may be just being closed. */
   readonly anew: boolean;
   /** See `Understands`. Asked of good answers only. */
   readonly understands: Understands | undefined;
@@ -54,7 +54,7 @@ export interface AttemptReply {
 }
 
 export interface Transport {
-  /** Never rejects for what the upstream or the network does: that is the verdict. Rejects only with `signal`'s reason. */
+  /** Never rejects for what the upstream or the network does: that is the verdict. Rejects only with `signal`'s reason, or what `understands` throws. */
   attempt(request: AttemptRequest): Promise<AttemptReply>;
   close(): Promise<void>;
 }

@@ -16,6 +16,12 @@ const ONE_A_SECOND = {
   env: { TRACKRU_DEFAULT_RPS: '1', REQUEST_DEADLINE_MS: '8000' },
   sandbox: { limits: true },
 } as const;
+/** Leaves an idle connection for each parcel, all of which the upstream has closed by the next request. */
+async function leaveClosed(world: World<TestClock>): Promise<void> {
+  await Promise.all(world.numbers.map((number) => world.look(number, FRESH)));
+  await world.proxy.set({ stale: true });
+}
+
 const STALLING = { parcels: 8, env: { TRACKRU_TIMEOUT_MS: '300', REQUEST_DEADLINE_MS: '1500' } } as const;
 
 /** A port whose queue of connections is full, with a stopped process behind it: attempts to connect hang. */
@@ -197,8 +203,7 @@ describe('a line that goes quiet', () => {
     'A17 a read is repeated on a new connection where all others have been closed too',
     { parcels: 8 },
     async (world) => {
-      await Promise.all(world.numbers.map((number) => world.look(number, FRESH)));
-      await world.proxy.set({ stale: true });
+      await leaveClosed(world);
       const answers = world.numbers.map((number) => world.look(number, FRESH));
       await calm(100);
       // No time has passed: who meets a second closed connection would still be waiting.
@@ -209,12 +214,21 @@ describe('a line that goes quiet', () => {
     },
   );
 
+  stillRow('A17 a paid call, which is sent once only, meets no closed connection', { parcels: 2 }, async (world) => {
+    await leaveClosed(world);
+    const [number = ''] = world.numbers;
+    const answer = await finish(
+      world,
+      world.ask(`{ realtime(carrierCode: "cdek", trackingNumber: "${number}") { trackingNumber } }`),
+    );
+    expect(answer).toMatchObject({ data: { realtime: { trackingNumber: number } }, errors: [] });
+  });
+
   stillRow(
     'A17 creates whose connections have all been closed are found out about, and made',
     { parcels: 8 },
     async (world) => {
-      await Promise.all(world.numbers.map((number) => world.look(number, FRESH)));
-      await world.proxy.set({ stale: true });
+      await leaveClosed(world);
       for (let at = 0; at < 8; at += 1) {
         const answer = await finish(world, world.create(`817100000${at}`));
         expect(answer.data.createTracking.__typename).toBe('CreateTrackingPayload');
